@@ -1,0 +1,1 @@
+namespace Dci.CrvsApi.Contract; internal static class Placeholder;

@@ -1,0 +1,21 @@
+namespace Dci.CrvsApi.Registry.Partners;
+
+/// <summary>Port to where partners are kept.</summary>
+public interface IPartnerStore
+{
+    Task<IReadOnlyList<StoredPartner>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The partner of this id, or null.</summary>
+    Task<StoredPartner?> FindAsync(string partnerId, CancellationToken cancellationToken);
+
+    /// <summary>Adds the partner or replaces the one of the same id.</summary>
+    Task SaveAsync(StoredPartner partner, CancellationToken cancellationToken);
+}
+
+/// <summary>A partner as kept: its agreement as one JSON document, and what is looked at beside it.</summary>
+/// <param name="PartnerId">Also the OAuth2 client id. At most 99 characters.</param>
+/// <param name="Document">The registration as JSON.</param>
+/// <param name="SecretDigest">SHA-256 of the client secret, null when the partner has none.</param>
+/// <param name="Disabled">A disabled partner is refused everywhere at once.</param>
+/// <param name="ChangedAt">UTC.</param>
+public sealed record StoredPartner(string PartnerId, string Document, byte[]? SecretDigest, bool Disabled, DateTimeOffset ChangedAt);

@@ -1,0 +1,1 @@
+namespace Dci.CrvsApi.Storage; internal static class Placeholder;
