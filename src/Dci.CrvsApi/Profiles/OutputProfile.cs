@@ -41,81 +41,19 @@ internal sealed record OutputProfile
 
     /// <summary>Adds the older <c>reg_sub_type</c> beside <c>reg_event_type</c>.</summary>
     public bool RegSubType { get; init; }
-}
 
-internal enum MemberCasing
-{
-    Snake,
-    Camel,
-}
+    /// <summary>The members <c>reg_event_type</c> and <c>reg_sub_type</c> of <c>data</c>; off for a reader that knows its members by heart.</summary>
+    public bool EventTypeInData { get; init; } = true;
 
-internal enum NoMatchForm
-{
-    /// <summary><c>data</c> with an empty <c>reg_records</c>.</summary>
-    Empty,
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.Dci;
 
-    /// <summary>No <c>data</c> at all.</summary>
-    Omit,
-}
+    public NameForm Names { get; init; } = NameForm.Object;
 
-internal enum RejectionForm
-{
-    /// <summary>HTTP 400 when every item is refused in meaning.</summary>
-    Http,
+    public IdentifierForm Identifiers { get; init; } = IdentifierForm.Standard;
 
-    /// <summary>HTTP 200 with <c>rjct</c> items.</summary>
-    Item,
-}
+    public RelativeForm Relatives { get; init; } = RelativeForm.Standard;
 
-internal enum ReplyActionForm
-{
-    Standard,
-    Request,
-}
+    public PersonExtras Extras { get; init; } = PersonExtras.None;
 
-internal enum ReplyPartiesForm
-{
-    Swapped,
-    Echoed,
-}
-
-internal enum ReplyMessageIdForm
-{
-    New,
-    Echoed,
-}
-
-internal enum SignatureForm
-{
-    AttachedJws,
-    ParameterString,
-}
-
-internal enum RegRecordsForm
-{
-    Array,
-
-    /// <summary>An object when there is exactly one record, else an array.</summary>
-    ObjectWhenOne,
-}
-
-internal enum AddressLineForm
-{
-    /// <summary><c>address_line_1</c>.</summary>
-    Schemas,
-
-    /// <summary><c>address_line1</c>.</summary>
-    Samples,
-
-    Both,
-}
-
-internal enum NotifyForm
-{
-    Standard,
-
-    /// <summary>OpenSPP's event_type, event_date and identifiers.</summary>
-    OpenSpp,
-
-    G2pConnect,
+    public InstantForm Instants { get; init; } = InstantForm.Milliseconds;
 }
