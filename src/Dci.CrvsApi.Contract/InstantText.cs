@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Dci.CrvsApi.Contract;
+
+/// <summary>The text of an instant (RFC 3339, 5.6): a date, a time and always an offset.</summary>
+public static class InstantText
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>False for anything else, a time without an offset included. More than seven fractional digits are cut off.</summary>
+    public static bool TryParse(string? text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return text is { Length: >= 20 and <= 40 }
+            && HasOffset(text)
+            && DateTimeOffset.TryParseExact(Shorten(text.ToUpperInvariant()), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+    }
+
+    private static bool HasOffset(string text) =>
+        text[^1] is 'Z' or 'z' || (text.Length >= 25 && text[^6] is '+' or '-' && text[^3] == ':');
+
+    private static string Shorten(string text)
+    {
+        if (text[19] != '.')
+            return text;
+        var end = 20;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return end > 27 ? text.Remove(27, end - 27) : text;
+    }
+}

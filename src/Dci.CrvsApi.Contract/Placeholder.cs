@@ -1,1 +1,0 @@
-namespace Dci.CrvsApi.Contract; internal static class Placeholder;
