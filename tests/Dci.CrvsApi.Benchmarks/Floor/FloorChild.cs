@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Dci.CrvsApi.Benchmarks.Partners;
+using Dci.CrvsApi.Benchmarks.Servers;
+
+namespace Dci.CrvsApi.Benchmarks.Floor;
+
+/// <summary>Starts the floor over the register of a run, to answer what the server answered.</summary>
+internal sealed class FloorChild : IAsyncDisposable
+{
+    private FloorChild(RunningServer process, string token)
+    {
+        Process = process;
+        Token = token;
+    }
+
+    public RunningServer Process { get; }
+
+    /// <summary>A token the floor takes.</summary>
+    public string Token { get; }
+
+    /// <param name="folder">The data folder of the run.</param>
+    /// <param name="partner">Whose signatures it verifies.</param>
+    /// <param name="reply">A reply of the server, whose header and message become the constant.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    public static async Task<FloorChild> StartAsync(string folder, BenchmarkPartner partner, byte[] reply, CancellationToken cancellationToken)
+    {
+        using var tokenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var settings = Path.Combine(folder, "floor.json");
+        new FloorSettings(partner.Key!.Key.ExportSubjectPublicKeyInfo(), tokenKey.ExportSubjectPublicKeyInfo(), RegisterFile(folder), FloorSettings.PayloadOf(reply))
+            .Write(settings);
+        var address = RunningServer.FreeAddress();
+        var process = await RunningServer.StartAsync(
+            typeof(FloorChild).Assembly.Location,
+            ["floor", "--settings", settings, "--urls", $"http://{address}"],
+            new Dictionary<string, string>(),
+            Path.Combine(folder, "floor.log"),
+            address,
+            cancellationToken);
+        return new FloorChild(process, FloorTokens.Issue(tokenKey, TimeProvider.System));
+    }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private static string RegisterFile(string folder) =>
+        Directory.EnumerateFiles(folder).Where(IsDatabase).OrderByDescending(file => new FileInfo(file).Length).FirstOrDefault()
+        ?? throw new FileNotFoundException($"No SQLite register in {folder}.");
+
+    private static bool IsDatabase(string file)
+    {
+        Span<byte> start = stackalloc byte[15];
+        using var stream = File.OpenRead(file);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3"u8);
+    }
+}
