@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Keys;
+
+/// <summary>The server's own keys: the <c>Keys</c> section of the settings.</summary>
+internal sealed class KeysOptions
+{
+    public const string Section = "Keys";
+
+    /// <summary>File with the key-encryption key: 32 bytes, raw or in base64. Goes before <see cref="EncryptionKey"/>.</summary>
+    public string? EncryptionKeyFile { get; set; }
+
+    /// <summary>The key-encryption key itself, 32 bytes in base64; meant for the environment (<c>Keys__EncryptionKey</c>), never for a settings file.</summary>
+    public string? EncryptionKey { get; set; }
+
+    /// <summary>JWA names of the algorithms the server can sign in; default ES256, RS256 and EdDSA. A key is made for each at the first start.</summary>
+    [Required]
+    [MinLength(1)]
+    public IReadOnlyList<string> Algorithms { get; set; } = ["ES256", "RS256", "EdDSA"];
+
+    /// <summary>How long a new key is published before it signs; default 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan PublicationPeriod { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long the key before it stays published and accepted once the new one signs; default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "366.00:00:00")]
+    public TimeSpan Overlap { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often other nodes' rotations are looked for; default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Refuses to start with periods or algorithms that cannot work.</summary>
+[OptionsValidator]
+internal sealed partial class KeysOptionsValidator : IValidateOptions<KeysOptions>;
