@@ -775,6 +775,550 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>A batch of requests to be told of events.</summary>
+    public sealed partial record SubscribeRequest
+    {
+
+        /// <summary>Set by the asking system and repeated in what follows.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>The requests; each is answered by itself, so they are kept as received and bound one by one.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscribe_request")]
+        public required System.Collections.Generic.IReadOnlyList<System.Text.Json.JsonElement> Items { get; init; }
+
+    }
+
+    /// <summary>One request to be told.</summary>
+    public sealed partial record SubscribeRequestItem
+    {
+
+        /// <summary>Names this item within its message.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference_id")]
+        public required string ReferenceId { get; init; }
+
+        /// <summary>When the item was made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscribe_criteria")]
+        public required SubscribeCriteria SubscribeCriteria { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("locale")]
+        public string? Locale { get; init; }
+
+    }
+
+    /// <summary>Of what to be told, and how often.</summary>
+    public sealed partial record SubscribeCriteria
+    {
+
+        /// <summary>Version of the criteria. Absent means 1.0.0.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public string? Version { get; init; }
+
+        /// <summary>Kind of registry: ns:org:RegistryType:Civil. Absent means the civil register.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_type")]
+        public string? RegType { get; init; }
+
+        /// <summary>The vital event</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_event_type")]
+        public required string RegEventType { get; init; }
+
+        /// <summary>What G2P Connect calls the event; read as reg_event_type.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_sub_type")]
+        public string? RegSubType { get; init; }
+
+        /// <summary>When to be told. Absent means as soon as an event is registered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("frequency")]
+        public Frequency? Frequency { get; init; }
+
+        /// <summary>Which form filter has. Absent means that its shape tells.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("filter_type")]
+        public string? FilterType { get; init; }
+
+        /// <summary>Which events. A type and value of * means all, for partners that may have all.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("filter")]
+        public required System.Text.Json.JsonElement Filter { get; init; }
+
+        /// <summary>Kind of record to be sent: spdci-extensions-dci:Person.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("notify_record_type")]
+        public required string NotifyRecordType { get; init; }
+
+        /// <summary>The authorisation the subscription rests on. Absent means none is claimed.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("authorize")]
+        public System.Text.Json.JsonElement? Authorize { get; init; }
+
+    }
+
+    /// <summary>A time table for being told.</summary>
+    public sealed partial record Frequency
+    {
+
+        /// <summary>From when.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("start_time")]
+        public required System.DateTimeOffset StartTime { get; init; }
+
+        /// <summary>Until when.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("end_time")]
+        public required System.DateTimeOffset EndTime { get; init; }
+
+        /// <summary>A Quartz cron expression of six or seven fields, for example 0 0 0 5,15 * ? *.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("frequency")]
+        public required string Cron { get; init; }
+
+    }
+
+    /// <summary>What became of a batch of requests to be told.</summary>
+    public sealed partial record SubscribeResponse
+    {
+
+        /// <summary>As in the request.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>As in the acknowledgement.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("correlation_id")]
+        public required string CorrelationId { get; init; }
+
+        /// <summary>One answer for each item.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscribe_response")]
+        public required System.Collections.Generic.IReadOnlyList<SubscribeResponseItem> Items { get; init; }
+
+    }
+
+    /// <summary>What became of one request to be told.</summary>
+    public sealed partial record SubscribeResponseItem
+    {
+
+        /// <summary>As in the request.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference_id")]
+        public required string ReferenceId { get; init; }
+
+        /// <summary>When it was answered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required RequestStatus Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status_reason_code")]
+        public SubscribeStatusReasonCode? StatusReasonCode { get; init; }
+
+        /// <summary>Why it was rejected, for a person to read.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status_reason_message")]
+        public string? StatusReasonMessage { get; init; }
+
+        /// <summary>The subscriptions made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptions")]
+        public System.Collections.Generic.IReadOnlyList<Subscription>? Subscriptions { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("pagination")]
+        public ResponsePagination? Pagination { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("locale")]
+        public string? Locale { get; init; }
+
+    }
+
+    /// <summary>Why a request to be told was rejected.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<SubscribeStatusReasonCode>))]
+    public enum SubscribeStatusReasonCode
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.reference_id.invalid")]
+        ReferenceIdInvalid = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.reference_id.duplicate")]
+        ReferenceIdDuplicate = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.timestamp.invalid")]
+        TimestampInvalid = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.notify_types.invalid")]
+        NotifyTypesInvalid = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.notify_details.invalid")]
+        NotifyDetailsInvalid = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.person_id.invalid")]
+        PersonIdInvalid = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.event.already_subscribed")]
+        EventAlreadySubscribed = 6,
+
+    }
+
+    /// <summary>A subscription as it stands.</summary>
+    public sealed partial record Subscription
+    {
+
+        /// <summary>Version of the subscription.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public string? Version { get; init; }
+
+        /// <summary>Names the subscription; needed to end it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required SubscriptionStatus Status { get; init; }
+
+        /// <summary>Since when it stands so.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        /// <summary>Kind of registry.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_type")]
+        public string? RegType { get; init; }
+
+        /// <summary>The vital event.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_event_type")]
+        public string? RegEventType { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("frequency")]
+        public Frequency? Frequency { get; init; }
+
+        /// <summary>Which form filter has.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("filter_type")]
+        public string? FilterType { get; init; }
+
+        /// <summary>Which events.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("filter")]
+        public System.Text.Json.JsonElement? Filter { get; init; }
+
+        /// <summary>Kind of record sent.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("notify_record_type")]
+        public string? NotifyRecordType { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("locale")]
+        public string? Locale { get; init; }
+
+    }
+
+    /// <summary>Whether a subscription stands.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<SubscriptionStatus>))]
+    public enum SubscriptionStatus
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("subscribe")]
+        Subscribe = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("unsubscribe")]
+        Unsubscribe = 1,
+
+    }
+
+    /// <summary>News of one or more events.</summary>
+    public sealed partial record NotifyEventRequest
+    {
+
+        /// <summary>That of the subscription's request.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>The events.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("notify_event")]
+        public required System.Collections.Generic.IReadOnlyList<NotifyEvent> NotifyEvent { get; init; }
+
+    }
+
+    /// <summary>News of one event.</summary>
+    public sealed partial record NotifyEvent
+    {
+
+        /// <summary>Names the event; the same when it is sent again.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference_id")]
+        public required string ReferenceId { get; init; }
+
+        /// <summary>When the event was registered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required NotifyEventData Data { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("locale")]
+        public string? Locale { get; init; }
+
+    }
+
+    /// <summary>What happened to whom. One record an event, so an object here and not a list.</summary>
+    public sealed partial record NotifyEventData
+    {
+
+        /// <summary>Version of the data.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public string? Version { get; init; }
+
+        /// <summary>Kind of registry: ns:org:RegistryType:Civil.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_type")]
+        public string? RegType { get; init; }
+
+        /// <summary>The vital event.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_event_type")]
+        public string? RegEventType { get; init; }
+
+        /// <summary>Kind of record: spdci-extensions-dci:Person.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_record_type")]
+        public required string RegRecordType { get; init; }
+
+        /// <summary>The record. Absent when the partner is to fetch it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reg_records")]
+        public CrvsPerson? RegRecords { get; init; }
+
+    }
+
+    /// <summary>Ends subscriptions.</summary>
+    public sealed partial record UnsubscribeRequest
+    {
+
+        /// <summary>Set by the asking system.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>When the request was made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        /// <summary>The subscriptions to end.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_codes")]
+        public required System.Collections.Generic.IReadOnlyList<string> SubscriptionCodes { get; init; }
+
+    }
+
+    /// <summary>What became of the subscriptions to end.</summary>
+    public sealed partial record UnsubscribeResponse
+    {
+
+        /// <summary>As in the request.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>As in the acknowledgement.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("correlation_id")]
+        public required string CorrelationId { get; init; }
+
+        /// <summary>When it was answered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required RequestStatus Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status_reason_code")]
+        public UnsubscribeStatusReasonCode? StatusReasonCode { get; init; }
+
+        /// <summary>Why it was rejected, for a person to read.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status_reason_message")]
+        public string? StatusReasonMessage { get; init; }
+
+        /// <summary>One entry for each code.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_status")]
+        public System.Collections.Generic.IReadOnlyList<SubscriptionState>? SubscriptionStatus { get; init; }
+
+    }
+
+    /// <summary>Whether one subscription still stands.</summary>
+    public sealed partial record SubscriptionState
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required SubscriptionStatus Status { get; init; }
+
+    }
+
+    /// <summary>Why a request to end subscriptions was rejected.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<UnsubscribeStatusReasonCode>))]
+    public enum UnsubscribeStatusReasonCode
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.reference_id.invalid")]
+        ReferenceIdInvalid = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.reference_id.duplicate")]
+        ReferenceIdDuplicate = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.timestamp.invalid")]
+        TimestampInvalid = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.subscription_code.invalid")]
+        SubscriptionCodeInvalid = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.requester.invalid")]
+        RequesterInvalid = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("rjct.event.already_unsubscribed")]
+        EventAlreadyUnsubscribed = 5,
+
+    }
+
+    /// <summary>Asks what became of an earlier message.</summary>
+    public sealed partial record TxnStatusRequest
+    {
+
+        /// <summary>Of this question.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>The question.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("txnstatus_request")]
+        public required TxnStatusQuestion Question { get; init; }
+
+    }
+
+    /// <summary>Which message, and by what it is named.</summary>
+    public sealed partial record TxnStatusQuestion
+    {
+
+        /// <summary>Names this question.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference_id")]
+        public required string ReferenceId { get; init; }
+
+        /// <summary>What the message asked for.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("txn_type")]
+        public required string TxnType { get; init; }
+
+        /// <summary>What attribute_value is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("attribute_type")]
+        public required string AttributeType { get; init; }
+
+        /// <summary>A text for the _id types, a list for the _list types.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("attribute_value")]
+        public required System.Text.Json.JsonElement AttributeValue { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("locale")]
+        public string? Locale { get; init; }
+
+    }
+
+    /// <summary>What a message asked for.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<TxnType>))]
+    public enum TxnType
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("search")]
+        Search = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("subscribe")]
+        Subscribe = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("unsubscribe")]
+        Unsubscribe = 2,
+
+    }
+
+    /// <summary>By what a message is named.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<TxnAttributeType>))]
+    public enum TxnAttributeType
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("transaction_id")]
+        TransactionId = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("reference_id_list")]
+        ReferenceIdList = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("correlation_id")]
+        CorrelationId = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("subscription_code_list")]
+        SubscriptionCodeList = 3,
+
+    }
+
+    /// <summary>What became of an earlier message.</summary>
+    public sealed partial record TxnStatusResponse
+    {
+
+        /// <summary>As in the question.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>Of the question, as in its acknowledgement if there was one.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("correlation_id")]
+        public required string CorrelationId { get; init; }
+
+        /// <summary>The answer.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("txnstatus_response")]
+        public required TxnStatusResult Result { get; init; }
+
+    }
+
+    /// <summary>The state of an earlier message.</summary>
+    public sealed partial record TxnStatusResult
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("txn_type")]
+        public required TxnType TxnType { get; init; }
+
+        /// <summary>The response of that type. Its items carry no data; records are had by searching again.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("txn_status")]
+        public required System.Text.Json.JsonElement TxnStatus { get; init; }
+
+    }
+
     /// <summary>Says at once whether a message was taken in.</summary>
     public sealed partial record AckResponse
     {
@@ -954,6 +1498,213 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonPropertyName("search_response")]
         public System.Collections.Generic.IReadOnlyList<SearchResponseItem>? SearchResponse { get; init; }
+
+        /// <summary>Present, and without items, on the synchronous transaction status.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("txnstatus_response")]
+        public TxnStatusResult? TxnStatusResponse { get; init; }
+
+    }
+
+    /// <summary>Public keys (RFC 7517).</summary>
+    public sealed partial record JsonWebKeySet
+    {
+
+        /// <summary>The keys; the one in use first.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("keys")]
+        public required System.Collections.Generic.IReadOnlyList<JsonWebKey> Keys { get; init; }
+
+    }
+
+    /// <summary>A public key; the members after alg are those of its kty.</summary>
+    public sealed partial record JsonWebKey
+    {
+
+        /// <summary>Kind of key: RSA, EC or OKP.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("kty")]
+        public required string Kty { get; init; }
+
+        /// <summary>Names the key: its thumbprint (RFC 7638), or sender, key and algorithm for partners that read it so.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("kid")]
+        public required string Kid { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("use")]
+        public required KeyUse Use { get; init; }
+
+        /// <summary>Algorithm it serves (JWA), for example ES256.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("alg")]
+        public required string Alg { get; init; }
+
+        /// <summary>Curve (EC and OKP).</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("crv")]
+        public string? Crv { get; init; }
+
+        /// <summary>Point (EC and OKP); base64url.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("x")]
+        public string? X { get; init; }
+
+        /// <summary>Point (EC); base64url.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("y")]
+        public string? Y { get; init; }
+
+        /// <summary>Modulus (RSA); base64url.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("n")]
+        public string? N { get; init; }
+
+        /// <summary>Exponent (RSA); base64url.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("e")]
+        public string? E { get; init; }
+
+    }
+
+    /// <summary>sig: checks this server's signatures. enc: encrypts messages to it.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<KeyUse>))]
+    public enum KeyUse
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("sig")]
+        Signature = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("enc")]
+        Encryption = 1,
+
+    }
+
+    /// <summary>The places the register knows.</summary>
+    public sealed partial record LocationHierarchy
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("@context")]
+        public required LocationContext JsonLdContext { get; init; }
+
+        /// <summary>LocationHierarchy.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("@type")]
+        public required string JsonLdType { get; init; }
+
+        /// <summary>When the list last changed.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_updated")]
+        public required System.DateTimeOffset LastUpdated { get; init; }
+
+        /// <summary>The places.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("locations")]
+        public required System.Collections.Generic.IReadOnlyList<LocationPlace> Locations { get; init; }
+
+    }
+
+    /// <summary>What the names of the members mean.</summary>
+    public sealed partial record LocationContext
+    {
+
+        /// <summary>Address of the DCI vocabulary.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("@context")]
+        public required string JsonLdContext { get; init; }
+
+        /// <summary>Address of the XML Schema types.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("xsd")]
+        public required string Xsd { get; init; }
+
+        /// <summary>Address of the schema.org vocabulary.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("schema")]
+        public required string Schema { get; init; }
+
+    }
+
+    /// <summary>A place of the register.</summary>
+    public sealed partial record LocationPlace
+    {
+
+        /// <summary>Place.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("@type")]
+        public string? JsonLdType { get; init; }
+
+        /// <summary>The id searches may give for the place.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; init; }
+
+        /// <summary>The same id and the statistical code.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("identifier")]
+        public System.Collections.Generic.IReadOnlyList<PropertyValue>? Identifier { get; init; }
+
+        /// <summary>Its name.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>What it is, for example crvs:HEALTH_FACILITY.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("additional_type")]
+        public string? AdditionalType { get; init; }
+
+        /// <summary>The id of the place around it. Absent or null means none.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("contained_in_place")]
+        public string? ContainedInPlace { get; init; }
+
+    }
+
+    /// <summary>A named identifier.</summary>
+    public sealed partial record PropertyValue
+    {
+
+        /// <summary>PropertyValue.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("@type")]
+        public string? JsonLdType { get; init; }
+
+        /// <summary>What identifies.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>The value.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("identifier")]
+        public required string Identifier { get; init; }
+
+    }
+
+    /// <summary>Says that the caller's token is good.</summary>
+    public sealed partial record PingReply
+    {
+
+        /// <summary>ok.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+    }
+
+    /// <summary>State of the server.</summary>
+    public sealed partial record HealthReport
+    {
+
+        /// <summary>live or ready.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+        /// <summary>development or conformance when the server runs by less than production rules. Absent means production.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("environment")]
+        public string? Environment { get; init; }
 
     }
 
@@ -1282,10 +2033,10 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("@type")]
         public string? JsonLdType { get; init; }
 
-        /// <summary>The place in locations.json.</summary>
+        /// <summary>The place as locations.json names it.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("identifier")]
-        public System.Text.Json.JsonElement? Identifier { get; init; }
+        public PropertyValue? Identifier { get; init; }
 
         /// <summary>Its name.</summary>
 
@@ -1432,6 +2183,33 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("southwest")]
         public required GeoCoordinates Southwest { get; init; }
 
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileParameter
+    {
+        public FileParameter(System.IO.Stream data)
+            : this (data, null, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName)
+            : this (data, fileName, null)
+        {
+        }
+
+        public FileParameter(System.IO.Stream data, string? fileName, string? contentType)
+        {
+            Data = data;
+            FileName = fileName;
+            ContentType = contentType;
+        }
+
+        public System.IO.Stream Data { get; private set; }
+
+        public string? FileName { get; private set; }
+
+        public string? ContentType { get; private set; }
     }
 
 
