@@ -1,0 +1,17 @@
+namespace Dci.CrvsApi.Messaging;
+
+/// <summary>Failures that more than one place can meet, said in one way.</summary>
+internal static class Failures
+{
+    /// <summary>The register can't be reached now.</summary>
+    public static Failure StoreAway() =>
+        new(StatusCodes.Status503ServiceUnavailable, "err.service.unavailable", "The register is not available now; try again.") { RetryAfter = 5 };
+
+    /// <summary>A bug: no detail leaves.</summary>
+    public static Failure Unexpected() =>
+        new(StatusCodes.Status500InternalServerError, "err.service.unavailable", "The server failed; the fault was logged.");
+
+    /// <summary>An operation of the standard that this server knows and does not yet offer.</summary>
+    public static Failure NotOffered(string operation) =>
+        new(StatusCodes.Status501NotImplemented, "err.request.bad", $"{operation} is not offered by this server; POST /registry/sync/search is.");
+}
