@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Dci.CrvsApi.Contract;
+using Dci.CrvsApi.Partners;
+
+namespace Dci.CrvsApi.Messaging;
+
+/// <summary>
+/// A message that passed every check up to its own rules. Only <see cref="MessageReceiver"/> makes one, so a handler that takes
+/// it can't be reached by a message that nobody verified.
+/// </summary>
+internal sealed class VerifiedMessage
+{
+    private VerifiedMessage(Partner partner, MsgHeader header, JsonElement body, bool signed) =>
+        (Partner, Header, Body, Signed) = (partner, header, body, signed);
+
+    /// <summary>Who sent it.</summary>
+    public Partner Partner { get; }
+
+    public MsgHeader Header { get; }
+
+    /// <summary>The <c>message</c> member as received; alive until the answer is written.</summary>
+    public JsonElement Body { get; }
+
+    /// <summary>Whether its signature was verified; false when the partner may send unsigned and did.</summary>
+    public bool Signed { get; }
+
+    /// <summary>The proof is the call: see <see cref="MessageReceiver"/>.</summary>
+    internal static VerifiedMessage Of(Partner partner, MsgHeader header, JsonElement body, bool signed) => new(partner, header, body, signed);
+}
