@@ -5,7 +5,7 @@ using Dci.CrvsApi.Partners;
 namespace Dci.CrvsApi.Messaging;
 
 /// <summary>
-/// A message that passed every check up to its own rules. Only <see cref="MessageReceiver"/> makes one, so a handler that takes
+/// A message that passed every check up to its own rules. Only <c>MessageReceiver</c> makes one, so a handler that takes
 /// it can't be reached by a message that nobody verified.
 /// </summary>
 internal sealed class VerifiedMessage
@@ -24,6 +24,6 @@ internal sealed class VerifiedMessage
     /// <summary>Whether its signature was verified; false when the partner may send unsigned and did.</summary>
     public bool Signed { get; }
 
-    /// <summary>The proof is the call: see <see cref="MessageReceiver"/>.</summary>
+    /// <summary>The proof is the call: see <c>MessageReceiver</c>.</summary>
     internal static VerifiedMessage Of(Partner partner, MsgHeader header, JsonElement body, bool signed) => new(partner, header, body, signed);
 }
