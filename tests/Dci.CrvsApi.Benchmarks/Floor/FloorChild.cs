@@ -21,19 +21,25 @@ internal sealed class FloorChild : IAsyncDisposable
     /// <param name="folder">The data folder of the run.</param>
     /// <param name="partner">Whose signatures it verifies.</param>
     /// <param name="reply">A reply of the server, whose header and message become the constant.</param>
+    /// <param name="durable">Whether it writes a durable row before each answer.</param>
     /// <param name="cancellationToken">Ends the wait for it.</param>
-    public static async Task<FloorChild> StartAsync(string folder, BenchmarkPartner partner, byte[] reply, CancellationToken cancellationToken)
+    public static async Task<FloorChild> StartAsync(string folder, BenchmarkPartner partner, byte[] reply, bool durable, CancellationToken cancellationToken)
     {
         using var tokenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var settings = Path.Combine(folder, "floor.json");
-        new FloorSettings(partner.Key!.Key.ExportSubjectPublicKeyInfo(), tokenKey.ExportSubjectPublicKeyInfo(), RegisterFile(folder), FloorSettings.PayloadOf(reply))
-            .Write(settings);
+        var name = durable ? "floor-durable" : "floor";
+        var settings = Path.Combine(folder, $"{name}.json");
+        new FloorSettings(
+            partner.Key!.Key.ExportSubjectPublicKeyInfo(),
+            tokenKey.ExportSubjectPublicKeyInfo(),
+            RegisterFile(folder),
+            FloorSettings.PayloadOf(reply),
+            durable ? Path.Combine(folder, "floor-journal.db") : null).Write(settings);
         var address = RunningServer.FreeAddress();
         var process = await RunningServer.StartAsync(
             typeof(FloorChild).Assembly.Location,
             ["floor", "--settings", settings, "--urls", $"http://{address}"],
             new Dictionary<string, string>(),
-            Path.Combine(folder, "floor.log"),
+            Path.Combine(folder, $"{name}.log"),
             address,
             cancellationToken);
         return new FloorChild(process, FloorTokens.Issue(tokenKey, TimeProvider.System));

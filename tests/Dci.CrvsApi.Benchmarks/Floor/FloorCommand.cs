@@ -28,7 +28,8 @@ internal static class FloorCommand
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var search = new FloorSearch(settings, new FloorTokens(settings.Token(), TimeProvider.System), key);
+        var journal = settings.Journal is { } file ? new FloorJournal(file) : null;
+        var search = new FloorSearch(settings, new FloorTokens(settings.Token(), TimeProvider.System), journal, key);
         var jwks = Jwks(key);
         app.MapPost("/registry/sync/search", (RequestDelegate)search.AnswerAsync);
         app.MapGet("/health/ready", (RequestDelegate)(context => context.Response.WriteAsync("ready")));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dci.CrvsApi.Registry.Records;
 using Microsoft.Data.Sqlite;
 
 namespace Dci.CrvsApi.Benchmarks.Floor;
@@ -13,7 +14,7 @@ internal sealed class FloorRegister(string file)
     {
         if (!_idle.TryTake(out var command))
             command = Open();
-        command.Parameters[0].Value = registrationNumber;
+        command.Parameters[0].Value = Normalised.Identifier(registrationNumber);
         var person = command.ExecuteScalar() as byte[];
         _idle.Add(command);
         return person?.Length ?? 0;
@@ -31,8 +32,8 @@ internal sealed class FloorRegister(string file)
 
         var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT b.person FROM ident i JOIN record r ON r.seq = i.seq JOIN body b ON b.seq = i.seq
-            WHERE i.kind = 2 AND i.value_n = $number AND r.disclosed = 1 LIMIT 1
+            SELECT b.person FROM record r JOIN body b ON b.seq = r.seq
+            WHERE r.event = 1 AND r.reg_no_n = $number AND r.disclosed = 1
             """;
         command.Parameters.Add("$number", SqliteType.Text);
         command.Prepare();

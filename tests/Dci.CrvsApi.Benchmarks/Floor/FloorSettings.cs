@@ -8,7 +8,8 @@ namespace Dci.CrvsApi.Benchmarks.Floor;
 /// <param name="TokenKey">The public key of the tokens, SubjectPublicKeyInfo.</param>
 /// <param name="Register">The SQLite file of the register.</param>
 /// <param name="Payload">The header and message of every answer, as JSON.</param>
-internal sealed record FloorSettings(byte[] PartnerKey, byte[] TokenKey, string Register, byte[] Payload)
+/// <param name="Journal">Where it writes a durable row before each answer; null when it does not.</param>
+internal sealed record FloorSettings(byte[] PartnerKey, byte[] TokenKey, string Register, byte[] Payload, string? Journal)
 {
     public const string Issuer = "floor";
 

@@ -38,7 +38,7 @@ internal sealed class LoadReport
         foreach (var connections in _measurements.Select(measurement => measurement.Connections).Distinct())
         {
             var (ours, least) = (Of(scenario, connections), Of(floor, connections));
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {connections} connections | {ours.PerSecond / least.PerSecond:P0} | {least.ServerCpu / ours.ServerCpu:P0} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| connections: {connections} | {ours.PerSecond / least.PerSecond:P0} | {least.ServerCpu / ours.ServerCpu:P0} |");
         }
 
         return text.ToString();

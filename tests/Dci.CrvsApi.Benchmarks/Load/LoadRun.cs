@@ -25,13 +25,21 @@ internal sealed class LoadRun(RegisterOrder order, LoadPlan plan)
         var signedIn = partners.Select(credentials => PartnerOffice.SignIn(server.Address, credentials)).ToArray();
         using var sampler = new RegisterSampler(server.Address, signedIn[0], TimeProvider.System);
         var scenarios = new Scenarios(sampler.Draw(pageSize: 100), signedIn[0], signedIn[1], signedIn[2]);
-        var target = new Target(server.Address, server.ProcessId, ReplyCheck.For(server.Address));
-
-        await using var floor = await FloorChild.StartAsync(register.Folder, scenarios.Signed, _meter.Once(target, scenarios.SignedLookup), cancellationToken);
-        var floorTarget = new Target(floor.Process.Address, floor.Process.ProcessId, ReplyCheck.For(floor.Process.Address));
-        Measure([(floorTarget, scenarios.Floor(floor.Token)), .. scenarios.All.Select(scenario => (target, scenario))], cancellationToken);
+        var target = TargetOf(server);
+        var reply = _meter.Once(target, scenarios.SignedLookup);
+        await using var floor = await FloorChild.StartAsync(register.Folder, scenarios.Signed, reply, durable: false, cancellationToken);
+        await using var durableFloor = await FloorChild.StartAsync(register.Folder, scenarios.Signed, reply, durable: true, cancellationToken);
+        Measure(
+            [
+                (TargetOf(floor.Process), scenarios.Floor(Scenarios.FloorName, floor.Token)),
+                (TargetOf(durableFloor.Process), scenarios.Floor(Scenarios.DurableFloorName, durableFloor.Token)),
+                .. scenarios.All.Select(scenario => (target, scenario)),
+            ],
+            cancellationToken);
         return Write();
     }
+
+    private static Target TargetOf(RunningServer server) => new(server.Address, server.ProcessId, ReplyCheck.For(server.Address));
 
     private void WriteConditions(RegisterCopy register)
     {
@@ -64,6 +72,7 @@ internal sealed class LoadRun(RegisterOrder order, LoadPlan plan)
     {
         Console.WriteLine(_report.Table());
         Console.WriteLine(_report.Ratios(Scenarios.SignedName, Scenarios.FloorName));
+        Console.WriteLine(_report.Ratios(Scenarios.SignedName, Scenarios.DurableFloorName));
         foreach (var fault in _report.FirstFaults())
             Console.WriteLine(fault);
         return _report.Errors;

@@ -12,6 +12,7 @@ internal sealed record Scenarios(RegisterSample Sample, BenchmarkPartner Unsigne
 {
     public const string SignedName = "signed, 1 result";
     public const string FloorName = "floor";
+    public const string DurableFloorName = "floor + a durable row";
     private const int PageSize = 100;
 
     public Scenario SignedLookup => new(SignedName, Signed, Lookup, 1, 1);
@@ -27,7 +28,7 @@ internal sealed record Scenarios(RegisterSample Sample, BenchmarkPartner Unsigne
     ];
 
     /// <summary>The signed look-up as the floor understands it, which knows registration numbers only.</summary>
-    public Scenario Floor(string token) => new(FloorName, Signed with { Token = token }, number => [Sample.Lookup(number * 2)], 1, 1);
+    public Scenario Floor(string name, string token) => new(name, Signed with { Token = token }, number => [Sample.Lookup(number * 2)], 1, 1);
 
     private SearchItem[] Lookup(int number) => [Sample.Lookup(number)];
 }

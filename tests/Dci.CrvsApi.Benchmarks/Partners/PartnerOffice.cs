@@ -54,7 +54,7 @@ internal sealed class PartnerOffice(ServerSettings settings)
         ["receiver_ids"] = new JsonArray(ReceiverId),
         ["profile"] = "dci-crvs-1.0.0",
         ["signature_policy"] = signaturePolicy,
-        ["limits"] = new JsonObject { ["requests_per_minute"] = 1_000_000_000 },
+        ["limits"] = new JsonObject { ["requests_per_minute"] = 1_000_000 },
     };
 
     private static JsonObject PublicJwk(SigningKey key)
