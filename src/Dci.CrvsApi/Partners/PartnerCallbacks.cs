@@ -1,0 +1,11 @@
+namespace Dci.CrvsApi.Partners;
+
+/// <summary>Where a partner may be called back: only at origins of its registration, never at an address merely named in a message.</summary>
+internal static class PartnerCallbacks
+{
+    /// <summary>The address as a URI when the partner may be called back at it, else null.</summary>
+    public static Uri? CallbackAddress(this Partner partner, string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && partner.CallbackOrigins.Any(origin => CallbackOrigin.Parse(origin)?.Covers(uri) == true)
+            ? uri
+            : null;
+}

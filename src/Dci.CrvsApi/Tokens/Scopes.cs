@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Dci.CrvsApi.Tokens;
+
+/// <summary>The OAuth2 scopes of the standard. The canonical spelling has dots (<c>registry.search</c>); slashes are read too.</summary>
+internal static class Scopes
+{
+    public const string Search = "registry.search";
+
+    public static FrozenSet<string> Known { get; } = new[]
+    {
+        Search,
+        "registry.on-search",
+        "registry.subscribe",
+        "registry.on-subscribe",
+        "registry.unsubscribe",
+        "registry.on-unsubscribe",
+        "registry.notify",
+        "registry.txn-status",
+        "registry.txn-on-status",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The known scope that the word spells, or null.</summary>
+    public static string? Find(string word) => Known.TryGetValue(word.Replace('/', '.').ToLowerInvariant(), out var scope) ? scope : null;
+
+    /// <summary>The words of a scope parameter (RFC 6749 §3.3).</summary>
+    public static string[] Split(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
