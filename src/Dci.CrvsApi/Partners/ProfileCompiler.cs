@@ -16,8 +16,8 @@ internal static class ProfileCompiler
         }
 
         var turned = Presets.Override(preset, Words(registration.ProfileOverrides, faults.Under("profile_overrides")));
-        foreach (var fault in turned.Faults)
-            faults.Under("profile_overrides").Add("asks for what the profile can't do", fault.TrimEnd('.'));
+        if (turned.Faults.Count > 0)
+            faults.Under("profile_overrides").Add("asks for what the profile can't do", string.Join(" ", turned.Faults).TrimEnd('.'));
         return turned.Profile;
     }
 
@@ -27,7 +27,7 @@ internal static class ProfileCompiler
         foreach (var (knob, value) in overrides ?? new Dictionary<string, JsonElement>())
         {
             if (value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False)
-                words.Add(new(knob, value.ToString().ToLowerInvariant() is "true" or "false" ? value.ToString().ToLowerInvariant() : value.ToString()));
+                words.Add(new(knob, value.ToString()));
             else
                 faults.Under(knob).Add("is of the wrong kind", "Give one word, or true or false");
         }

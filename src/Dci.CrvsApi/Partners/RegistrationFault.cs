@@ -6,7 +6,7 @@ internal sealed record RegistrationFault(string Path, string Problem, string Rem
     public override string ToString() => $"{Path}: {Problem}. {Remedy}.";
 }
 
-/// <summary>Collects every fault of a registration under the path it was found at; the first on a path speaks for it.</summary>
+/// <summary>Collects every fault of a registration under the path it was found at; the first fault of a path speaks for it.</summary>
 internal sealed class RegistrationFaults
 {
     private readonly string _path;
@@ -31,6 +31,11 @@ internal sealed class RegistrationFaults
     public RegistrationFaults Under(string member) => new($"{_path}.{member}", _found);
 
     public RegistrationFaults Under(string member, int index) => new($"{_path}.{member}[{index}]", _found);
+
+    /// <summary>An empty collection at this path, for a part that is judged by itself; <see cref="Join"/> brings its faults back.</summary>
+    public RegistrationFaults Apart() => new(_path);
+
+    public void Join(RegistrationFaults part) => _found.AddRange(part._found);
 
     /// <summary>Adds a fault at this path.</summary>
     public void Add(string problem, string remedy)

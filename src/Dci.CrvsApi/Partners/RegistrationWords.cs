@@ -44,6 +44,12 @@ internal static class RegistrationWords
     /// <summary>How a policy is written.</summary>
     public static string Of(SignaturePolicy policy) => SignaturePolicies.First(word => word.Value == policy).Key;
 
+    /// <summary>How an event is written.</summary>
+    public static string Of(VitalEvent vitalEvent) => Events.First(word => word.Value == vitalEvent).Key;
+
+    /// <summary>How a kind of identifier is written.</summary>
+    public static string Of(IdentifierKind kind) => IdentifierTypes.First(word => word.Value == kind).Key;
+
     /// <summary>Translates each word; a word that is not in the table is a fault.</summary>
     public static FrozenSet<T>? Translate<T>(IReadOnlyList<string>? words, FrozenDictionary<string, T> table, string member, RegistrationFaults faults)
     {

@@ -1,0 +1,73 @@
+using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
+
+namespace Dci.CrvsApi.Access;
+
+/// <summary>What a partner may ask: what it may not see it may neither search nor sort by. Pure.</summary>
+internal static class AccessPolicy
+{
+    private const string CriteriaRefused = "rjct.search_criteria.invalid";
+    private const string SortRefused = "rjct.sort.invalid";
+
+    public static AccessDecision Decide(Partner partner, AccessQuestion question)
+    {
+        var grant = partner.Access;
+        if (PurposeFault(grant, question.Purpose) is { } unstated)
+            return Refuse(unstated);
+        if (question.IdentifierKinds.FirstOrDefault(kind => grant.IdentifierKinds?.Contains(kind) == false) is var kind && kind != default)
+            return Refuse($"You may not search by this type of identifier: {RegistrationWords.Of(kind)}.");
+
+        var judged = question.Events.Select(vitalEvent => (Event: vitalEvent, Fault: Fault(grant, question, vitalEvent))).ToList();
+        var allowed = judged.Where(judgement => judgement.Fault is null).Select(judgement => judgement.Event).ToList();
+        return judged.Find(judgement => judgement.Fault is not null).Fault is { } fault && (question.ExplicitEvent || allowed.Count == 0)
+            ? new AccessDecision.Refused(fault)
+            : new AccessDecision.Granted(allowed, JurisdictionOf(grant));
+    }
+
+    private static Rejection? Fault(AccessGrant grant, AccessQuestion question, VitalEvent vitalEvent)
+    {
+        if (grant.Events?.Contains(vitalEvent) == false)
+            return new Rejection(CriteriaRefused, $"You may not ask about this event: {RegistrationWords.Of(vitalEvent)}.");
+        foreach (var attribute in question.Attributes)
+        {
+            if (!MayUse(grant, attribute, vitalEvent))
+                return new Rejection(CriteriaRefused, $"You may not search by {attribute}.");
+        }
+
+        foreach (var attribute in question.SortAttributes)
+        {
+            if (!MayUse(grant, attribute, vitalEvent))
+                return new Rejection(SortRefused, $"You may not sort by {attribute}.");
+        }
+
+        return null;
+    }
+
+    private static bool MayUse(AccessGrant grant, string attribute, VitalEvent vitalEvent)
+    {
+        var named = grant.Attributes?.Contains(attribute);
+        if (named == false)
+            return false;
+        if (grant.Fields is null)
+            return true;
+        return AttributeFields.Of(attribute, vitalEvent) is { } field ? field.StartsWith('@') || grant.Fields.Contains(field) : named == true;
+    }
+
+    private static string? PurposeFault(AccessGrant grant, string? purpose)
+    {
+        if (!grant.PurposeRequired)
+            return null;
+        if (purpose is null)
+            return "State what the records are for: consent.purpose.code or authorize.purpose.code.";
+        return grant.Purposes?.Contains(purpose) == false
+            ? $"The purpose is not one you are registered for. Registered: {string.Join(", ", grant.Purposes.Order(StringComparer.Ordinal))}."
+            : null;
+    }
+
+    private static FhirFilter.InPlace? JurisdictionOf(AccessGrant grant) =>
+        grant.Jurisdictions is { } places ? new FhirFilter.InPlace(PlaceParameter.Event, places) : null;
+
+    private static AccessDecision.Refused Refuse(string detail) => new(new Rejection(CriteriaRefused, detail));
+}

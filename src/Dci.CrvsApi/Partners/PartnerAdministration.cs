@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dci.CrvsApi.Registry.Partners;
+
+namespace Dci.CrvsApi.Partners;
+
+/// <summary>Changes the partners of the database. Those of the partner file are changed there, by hand.</summary>
+internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile file, PartnerDirectory directory, TimeProvider clock)
+{
+    /// <summary>Registers a new partner. Its secret is generated, unless the registration brings the digest of one.</summary>
+    public Task<PartnerChange> AddAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var faults = new RegistrationFaults();
+        return AddAsync(RegistrationReader.Read(json.Span, faults), faults, cancellationToken);
+    }
+
+    /// <inheritdoc cref="AddAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
+    public Task<PartnerChange> AddAsync(PartnerRegistration registration, CancellationToken cancellationToken) =>
+        AddAsync(registration, new RegistrationFaults(), cancellationToken);
+
+    public Task<PartnerChange> DisableAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => row with { Disabled = true }, secret: null, cancellationToken);
+
+    public Task<PartnerChange> EnableAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => row with { Disabled = false }, secret: null, cancellationToken);
+
+    /// <summary>Gives the partner a new client secret. The old one gets no token from now on; tokens it got live out their time.</summary>
+    public Task<PartnerChange> RotateSecretAsync(string id, CancellationToken cancellationToken)
+    {
+        var secret = ClientSecret.Generate();
+        return ChangeAsync(id, row => row with { SecretDigest = ClientSecret.DigestOf(secret) }, secret, cancellationToken);
+    }
+
+    /// <summary>Adds a public key, a JWK or PEM, to those the partner has.</summary>
+    public Task<PartnerChange> AddKeyAsync(string id, string key, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => row with { Document = WithKey(row.Document, key) }, secret: null, cancellationToken);
+
+    private async Task<PartnerChange> AddAsync(PartnerRegistration registration, RegistrationFaults faults, CancellationToken cancellationToken)
+    {
+        var given = registration.SecretSha256 is { } text ? ClientSecret.ReadDigest(text) : null;
+        if (registration.SecretSha256 is not null && given is null)
+            faults.Under("secret_sha256").Add("is not a SHA-256 digest", "Give 64 hexadecimal or 43 base64url characters");
+        var partner = PartnerCompiler.Compile(registration, registration.Disabled == true, faults);
+        directory.Forget();
+        foreach (var other in await directory.ListAsync(cancellationToken))
+        {
+            if (partner is not null)
+                SenderClash.Check(partner, other.Partner, faults);
+        }
+
+        if (partner is null || faults.Any)
+            return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
+        var secret = given is null ? ClientSecret.Generate() : null;
+        var document = PartnerJson.Write(registration with { SecretSha256 = null, Disabled = null });
+        await store.SaveAsync(new(partner.Id, document, given ?? ClientSecret.DigestOf(secret!), partner.Disabled, clock.GetUtcNow()), cancellationToken);
+        directory.Forget();
+        return new PartnerChange.Made(partner, secret);
+    }
+
+    private async Task<PartnerChange> ChangeAsync(string id, Func<StoredPartner, StoredPartner> change, string? secret, CancellationToken cancellationToken)
+    {
+        if (file.Partners.Any(filed => filed.Partner.Id == id))
+            return new PartnerChange.Refused($"{id} is registered in the partner file, which wins. Change it there and start the server again.");
+        if (await store.FindAsync(id, cancellationToken) is not { } row)
+            return new PartnerChange.Refused($"There is no partner {id}.");
+        var changed = change(row) with { ChangedAt = clock.GetUtcNow() };
+        var faults = new RegistrationFaults();
+        var registration = RegistrationReader.Read(Encoding.UTF8.GetBytes(changed.Document), faults);
+        if (PartnerCompiler.Compile(registration, changed.Disabled, faults) is not { } partner)
+            return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
+        await store.SaveAsync(changed, cancellationToken);
+        directory.Forget();
+        return new PartnerChange.Made(partner, secret);
+    }
+
+    private static string WithKey(string document, string key)
+    {
+        var registration = JsonNode.Parse(document)!.AsObject();
+        if (registration["keys"] is not JsonObject keys)
+            registration["keys"] = keys = [];
+        var (member, node) = ReadKey(key);
+        if (keys[member] is not JsonArray list)
+            keys[member] = list = [];
+        list.Add(node);
+        return registration.ToJsonString();
+    }
+
+    // What is no JSON object is taken for PEM, whose reader then says what is wrong with it.
+    private static (string Member, JsonNode Node) ReadKey(string key)
+    {
+        try
+        {
+            if (JsonNode.Parse(key) is JsonObject jwk)
+                return ("jwk", jwk);
+        }
+        catch (JsonException)
+        {
+        }
+
+        return ("pem", JsonValue.Create(key));
+    }
+}

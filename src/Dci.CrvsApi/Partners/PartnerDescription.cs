@@ -1,0 +1,61 @@
+using Dci.CrvsApi.Profiles;
+
+namespace Dci.CrvsApi.Partners;
+
+/// <summary>Says of a partner what is in force, each knob by itself, as name and value. No secret and no digest is in it.</summary>
+internal static class PartnerDescription
+{
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(RegisteredPartner registered)
+    {
+        var partner = registered.Partner;
+        return
+        [
+            new("id", partner.Id),
+            new("registered_in", registered.Origin == PartnerOrigin.File ? "file" : "database"),
+            new("state", partner.Disabled ? "disabled" : "enabled"),
+            new("sandbox", Word(partner.Sandbox)),
+            new("client_secret", registered.SecretDigest is null ? "none" : "set"),
+            new("sender_ids", Words(partner.SenderIds)),
+            new("receiver_ids", Words(partner.ReceiverIds)),
+            new("signature_policy", RegistrationWords.Of(partner.SignaturePolicy)),
+            new("async_unsigned", Word(partner.AsyncUnsigned)),
+            new("keys", Words([.. partner.Keys.Select(Key)])),
+            new("scopes", Words(partner.Scopes)),
+            .. Grant(partner.Access),
+            new("callback_origins", Words(partner.CallbackOrigins)),
+            .. Limits(partner.Limits),
+            new("profile", partner.Profile.Preset),
+            .. Presets.Describe(partner.Profile).Select(knob => KeyValuePair.Create($"profile.{knob.Key}", knob.Value)),
+        ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Grant(AccessGrant grant) =>
+    [
+        new("events", Limit(grant.Events?.Select(RegistrationWords.Of))),
+        new("identifier_types", Limit(grant.IdentifierKinds?.Select(RegistrationWords.Of))),
+        new("attributes", Limit(grant.Attributes)),
+        new("fields", Limit(grant.Fields)),
+        new("jurisdictions", Limit(grant.Jurisdictions)),
+        new("purpose_required", Word(grant.PurposeRequired)),
+        new("purposes", Limit(grant.Purposes)),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Limits(PartnerLimits limits) =>
+    [
+        new("limits.page_size", Limit(limits.PageSize)),
+        new("limits.max_matches", Limit(limits.MaxMatches)),
+        new("limits.items_per_message", Limit(limits.ItemsPerMessage)),
+        new("limits.requests_per_minute", Limit(limits.RequestsPerMinute)),
+    ];
+
+    private static string Key(PartnerKey key) =>
+        $"{(key.Rsa is not null ? "RSA" : key.EcDsa is not null ? "P-256" : "Ed25519")}:{key.KeyId ?? "(no kid)"}";
+
+    private static string Word(bool value) => value ? "true" : "false";
+
+    private static string Words(IReadOnlyCollection<string> words) => words.Count == 0 ? "none" : string.Join(", ", words);
+
+    private static string Limit(IEnumerable<string>? words) => words is null ? "any" : string.Join(", ", words.Order(StringComparer.Ordinal));
+
+    private static string Limit(int? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "server's";
+}

@@ -1,0 +1,105 @@
+using Dci.CrvsApi.Registry.Partners;
+
+namespace Dci.CrvsApi.Partners;
+
+/// <summary>
+/// Who the partners are, from the file and the database. What it says is at most two seconds old;
+/// no look-up, of an unknown id either, costs database work of its own.
+/// </summary>
+internal sealed partial class PartnerDirectory(
+    IPartnerStore store,
+    PartnerFile file,
+    SandboxRule sandbox,
+    StoredPartnerReader reader,
+    TimeProvider clock,
+    ILogger<PartnerDirectory> logger) : IDisposable
+{
+    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _stale = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _reading = new(1);
+    private readonly IReadOnlyList<RegisteredPartner> _filed = [.. file.Partners.Select(sandbox.Apply)];
+    private volatile PartnerSnapshot? _snapshot;
+    private Task<PartnerSnapshot>? _loading;
+    private int _generation;
+
+    /// <summary>The partner of this id, disabled or not; null when there is none.</summary>
+    public async ValueTask<RegisteredPartner?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).Find(id);
+
+    /// <summary>The partner that speaks under this sender id, disabled or not; null when there is none.</summary>
+    public async ValueTask<RegisteredPartner?> FindBySenderAsync(string senderId, CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).FindBySender(senderId);
+
+    /// <summary>Every partner, ordered by id.</summary>
+    public async ValueTask<IReadOnlyList<RegisteredPartner>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await CurrentAsync(cancellationToken)).All];
+
+    /// <summary>Reads the database again before the next answer; for who has just changed it.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            _loading = null;
+            _snapshot = null;
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private ValueTask<PartnerSnapshot> CurrentAsync(CancellationToken cancellationToken)
+    {
+        if (_snapshot is not { } snapshot || clock.GetElapsedTime(snapshot.TakenAt) is var age && age > _stale)
+            return new(LoadOnce().WaitAsync(cancellationToken));
+        if (age > _fresh)
+            Observe(LoadOnce());
+        return new(snapshot);
+    }
+
+    // One read at a time, however many wait for it; nobody's cancellation ends it for the others.
+    private Task<PartnerSnapshot> LoadOnce()
+    {
+        lock (_gate)
+        {
+            var generation = _generation;
+            return _loading is { IsCompleted: false } running ? running : _loading = Task.Run(() => LoadAsync(generation));
+        }
+    }
+
+    private async Task<PartnerSnapshot> LoadAsync(int generation)
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            var takenAt = clock.GetTimestamp();
+            var stored = reader.Read(await store.ListAsync(CancellationToken.None));
+            var snapshot = new PartnerSnapshot([.. _filed, .. stored], takenAt);
+            lock (_gate)
+            {
+                if (generation == _generation)
+                    _snapshot = snapshot;
+            }
+
+            return snapshot;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private void Observe(Task<PartnerSnapshot> loading) =>
+        loading.ContinueWith(
+            failed => Log.NotRefreshed(logger, failed.Exception!.InnerException!),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Partners could not be read again from the database.")]
+        public static partial void NotRefreshed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Dci.CrvsApi.Messaging;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Tokens;
+
+/// <summary>Limits token requests from one network address, before anything of them is read.</summary>
+internal sealed class TokenRateLimit(IOptions<TokenOptions> options, IFailureWriter failures) : IRateLimiterPolicy<string>
+{
+    public const string Policy = "tokens";
+
+    public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected =>
+        (context, _) => new ValueTask(failures.WriteAsync(context.HttpContext, Refusal(context.Lease)));
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
+        RateLimitPartition.GetSlidingWindowLimiter(Network(httpContext.Connection.RemoteIpAddress), _ => PerMinute(options.Value.RequestsPerMinutePerAddress));
+
+    public static SlidingWindowRateLimiterOptions PerMinute(int permits) => new()
+    {
+        PermitLimit = permits,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = 6,
+        QueueLimit = 0,
+    };
+
+    public static Failure Refusal(RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+        return new Failure(StatusCodes.Status429TooManyRequests, "err.request.too_many_requests", "Too many requests. Come again after the time in Retry-After.")
+        {
+            RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+        };
+    }
+
+    // A household or server has a /64 of IPv6 to itself.
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
+}
