@@ -12,8 +12,6 @@ internal static class TokenLifetime
             throw new SecurityTokenNoExpirationException("The token has no end.");
         if (expires + skew <= now)
             throw new SecurityTokenExpiredException("The token has expired.");
-        if (notBefore - skew > now)
-            throw new SecurityTokenNotYetValidException("The token is not good yet.");
-        return true;
+        return notBefore is null || notBefore - skew <= now;
     };
 }

@@ -1,6 +1,6 @@
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Tokens;
@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>Puts the token endpoint and the bearer scheme together.</summary>
 internal static class TokensSetup
 {
-    /// <summary>Needs <see cref="ITokenKeys"/>, <see cref="IFailureWriter"/>, the partners, a clock and <c>UseRateLimiter</c> from the composition.</summary>
+    /// <summary>Needs the server's keys, <see cref="IFailureWriter"/>, the partners, a clock and <c>UseRateLimiter</c> from the composition.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateOnStart();
@@ -16,6 +16,7 @@ internal static class TokensSetup
         services.AddSingleton<IValidateOptions<TokenOptions>, ExternalAuthorityRule>();
         services.AddSingleton<IPostConfigureOptions<TokenOptions>, TokenDefaults>();
 
+        services.TryAddSingleton<ITokenKeys, ServerTokenKeys>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenRequestReader>();
         services.AddSingleton<ClientRateLimit>();
