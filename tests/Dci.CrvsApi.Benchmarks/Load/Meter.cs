@@ -52,7 +52,7 @@ internal sealed class Meter(LoadPlan plan, TimeProvider clock)
 
     private byte[][] Prepare(Target target, Scenario scenario, int count)
     {
-        var message = new SearchMessage(scenario.Partner, clock);
+        var message = new MessageWriter(scenario.Partner, clock);
         var requests = new byte[count][];
         var first = _sent;
         _sent += count;

@@ -14,20 +14,20 @@ internal sealed record RegisterSample(
     IReadOnlyList<District> Districts)
 {
     /// <summary>The n-th look-up that finds one record: by BRN and by UIN in turn.</summary>
-    public SearchItem Lookup(int number) =>
+    public Question Lookup(int number) =>
         number % 2 == 1 && NationalIds.Count > 0
-            ? SearchItem.Identifier("UIN", NationalIds[number / 2 % NationalIds.Count])
-            : SearchItem.Identifier("BRN", RegistrationNumbers[number / 2 % RegistrationNumbers.Count]);
+            ? Question.Identifier("UIN", NationalIds[number / 2 % NationalIds.Count])
+            : Question.Identifier("BRN", RegistrationNumbers[number / 2 % RegistrationNumbers.Count]);
 
     /// <summary>The n-th page: a period of one district with about twice as many births as the page has rows.</summary>
-    public SearchItem Page(int number, int size)
+    public Question Page(int number, int size)
     {
         var random = new Random(number);
         var district = Districts[number % Districts.Count];
         var days = To.DayNumber - From.DayNumber;
         var length = Math.Min(days, (int)Math.Ceiling(2.0 * size * days / district.Births));
         var from = From.AddDays(random.Next(days - length + 1));
-        return SearchItem.Births(from, from.AddDays(length), district.Name, size);
+        return Question.Births(from, from.AddDays(length), district.Name, size);
     }
 }
 

@@ -18,20 +18,20 @@ internal sealed class RegisterSampler : IDisposable
 
     private readonly HttpConnection _connection;
     private readonly IPEndPoint _server;
-    private readonly SearchMessage _message;
+    private readonly MessageWriter _message;
     private readonly BenchmarkPartner _partner;
 
     public RegisterSampler(IPEndPoint server, BenchmarkPartner partner, TimeProvider clock)
     {
         _server = server;
         _partner = partner;
-        _message = new SearchMessage(partner, clock);
+        _message = new MessageWriter(partner, clock);
         _connection = new HttpConnection(server);
     }
 
     public RegisterSample Draw(int pageSize)
     {
-        var records = Ask(SearchItem.Births(Earliest, Latest, null, PageSize)).Records.ToList();
+        var records = Ask(Question.Births(Earliest, Latest, null, PageSize)).Records.ToList();
         var days = records.Select(record => Text(record, "birth_date")).Where(date => date?.Length == 10).Select(date => DateOnly.Parse(date!)).ToList();
         if (days.Count == 0)
             throw new InvalidOperationException("The register has no births.");
@@ -40,7 +40,7 @@ internal sealed class RegisterSampler : IDisposable
         for (var period = 0; period < PeriodsAtMost && records.Count < Enough; period++)
         {
             var day = from.AddDays(random.Next(to.DayNumber - from.DayNumber + 1));
-            records.AddRange(Ask(SearchItem.Births(day, day.AddDays(6), null, PageSize)).Records);
+            records.AddRange(Ask(Question.Births(day, day.AddDays(6), null, PageSize)).Records);
         }
 
         return new RegisterSample(
@@ -55,7 +55,7 @@ internal sealed class RegisterSampler : IDisposable
             .CountBy(name => name)
             .OrderByDescending(count => count.Value)
             .Take(40)
-            .Select(count => new District(count.Key, Ask(SearchItem.Births(from, to, count.Key, 1)).Total))
+            .Select(count => new District(count.Key, Ask(Question.Births(from, to, count.Key, 1)).Total))
             .Where(district => district.Births >= PagesOfADistrict * pageSize)
             .ToList();
         return districts.Count > 0 ? districts : throw new InvalidOperationException("No place of the register has enough births for a page.");
@@ -80,7 +80,7 @@ internal sealed class RegisterSampler : IDisposable
     private static string? Text(JsonElement element, string member) =>
         element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private Page Ask(SearchItem item)
+    private Page Ask(Question item)
     {
         var request = HttpRequest.Post(_server, "/registry/sync/search", "application/json", _message.Write([item]), _partner.Token);
         var reply = _connection.Send(request);

@@ -23,12 +23,12 @@ internal sealed record Scenarios(RegisterSample Sample, BenchmarkPartner Unsigne
         SignedLookup,
         new("signed, batch of 5", Signed, number => [.. Enumerable.Range(number * 5, 5).Select(Sample.Lookup)], 1, 4),
         new("unsigned, page of 100", Unsigned, number => [Sample.Page(number, PageSize)], PageSize, 10),
-        new("unsigned, no match", Unsigned, number => [SearchItem.Identifier("BRN", string.Create(CultureInfo.InvariantCulture, $"NONE{number:D10}"))], 0, 1),
+        new("unsigned, no match", Unsigned, number => [Question.Identifier("BRN", string.Create(CultureInfo.InvariantCulture, $"NONE{number:D10}"))], 0, 1),
         new("unsigned, 1 result, masked", Masked, Lookup, 1, 1),
     ];
 
     /// <summary>The signed look-up as the floor understands it, which knows registration numbers only.</summary>
     public Scenario Floor(string name, string token) => new(name, Signed with { Token = token }, number => [Sample.Lookup(number * 2)], 1, 1);
 
-    private SearchItem[] Lookup(int number) => [Sample.Lookup(number)];
+    private Question[] Lookup(int number) => [Sample.Lookup(number)];
 }

@@ -29,7 +29,7 @@ public class MessageBenchmarks
     public async Task PrepareAsync()
     {
         var key = SigningKey.Create("bench-key-1");
-        _body = new SearchMessage(new BenchmarkPartner("bench-signed", "", key), TimeProvider.System).Write([SearchItem.Identifier("BRN", "2019-0001234")]);
+        _body = new MessageWriter(new BenchmarkPartner("bench-signed", "", key), TimeProvider.System).Write([Question.Identifier("BRN", "2019-0001234")]);
         _envelope = EnvelopeReader.Read(_body, out _document).Value;
         _profile = new OutputProfile { Preset = Presets.Default };
         _partner = new Partner { Id = "bench-signed", Disabled = false, SenderIds = ["bench-signed"], Profile = _profile, Keys = [new PartnerKey(key.KeyId, null, key.Key, null)] };

@@ -7,9 +7,9 @@ using Dci.CrvsApi.Benchmarks.Partners;
 namespace Dci.CrvsApi.Benchmarks.Load;
 
 /// <summary>Writes DCI search messages, each with an id and a time of its own, signed when the partner signs.</summary>
-internal sealed class SearchMessage(BenchmarkPartner partner, TimeProvider clock)
+internal sealed class MessageWriter(BenchmarkPartner partner, TimeProvider clock)
 {
-    public byte[] Write(IReadOnlyList<SearchItem> items)
+    public byte[] Write(IReadOnlyList<Question> items)
     {
         var now = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var content = $"{Header(now, items.Count)},{Message(now, items)}";
@@ -24,12 +24,12 @@ internal sealed class SearchMessage(BenchmarkPartner partner, TimeProvider clock
         "header":{"version":"1.0.0","message_id":"{{Guid.NewGuid()}}","message_ts":"{{now}}","action":"search","sender_id":"{{partner.Id}}","receiver_id":"{{PartnerOffice.ReceiverId}}","total_count":{{count}},"is_msg_encrypted":false}
         """);
 
-    private static string Message(string now, IReadOnlyList<SearchItem> items) =>
+    private static string Message(string now, IReadOnlyList<Question> items) =>
         $$"""
         "message":{"transaction_id":"{{Guid.NewGuid()}}","search_request":[{{string.Join(',', items.Select((item, index) => Item(now, item, index)))}}]}
         """;
 
-    private static string Item(string now, SearchItem item, int index)
+    private static string Item(string now, Question item, int index)
     {
         var pagination = item.PageSize is { } size ? $$""","pagination":{"page_size":{{size}},"page_number":1}""" : "";
         return string.Create(
