@@ -13,6 +13,7 @@ public static class InstantText
         instant = default;
         return text is { Length: >= 20 and <= 40 }
             && HasOffset(text)
+            && (text[19] != '.' || char.IsAsciiDigit(text[20]))
             && DateTimeOffset.TryParseExact(Shorten(text.ToUpperInvariant()), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
