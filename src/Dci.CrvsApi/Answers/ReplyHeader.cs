@@ -31,7 +31,7 @@ internal static class ReplyHeader
     /// <summary>A message is rejected only when every item of it is; it then tells the first reason.</summary>
     private static void WriteStatus(Utf8JsonWriter writer, SearchAnswer answer, OutputProfile profile)
     {
-        if (answer.Items.FirstOrDefault() is not AnsweredItem.Refused first || answer.Items.Any(item => item is not AnsweredItem.Refused))
+        if (answer.Items is not [AnsweredItem.Refused first, ..] || answer.Items.Any(item => item is not AnsweredItem.Refused))
         {
             writer.WriteString("status"u8, "succ"u8);
             return;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
@@ -11,9 +10,6 @@ namespace Dci.CrvsApi.Answers;
 /// <summary>Writes the payload of a search answer, header and message, in a partner's form: the bytes that are signed and sent.</summary>
 internal sealed class SearchAnswerWriter
 {
-    // What the server writes is served as JSON only, so names in other scripts stay readable.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly ConditionalWeakTable<Partner, PersonMask> _masks = [];
 
     /// <summary>Appends <c>{"header":{…},"message":{…}}</c>.</summary>
@@ -21,7 +17,7 @@ internal sealed class SearchAnswerWriter
     {
         // Asks once for the room that the records need, instead of growing towards it.
         _ = output.GetSpan(AnswerSize.Estimate(answer));
-        using var writer = new Utf8JsonWriter(output, Options);
+        using var writer = new Utf8JsonWriter(output, WireJson.Options);
         Span<byte> buffer = stackalloc byte[WireInstant.Length];
         var instant = WireInstant.Write(answer.At, partner.Profile.Instants, buffer);
 

@@ -17,20 +17,29 @@ internal readonly ref struct OpenSppExtras(PersonMask mask, Utf8JsonWriter write
     {
         if (identifiers is not [(byte)'[', ..])
             return;
-        writer.WriteStartArray("identifiers"u8);
+        var open = false;
         var elements = new JsonSlices(identifiers);
         while (elements.MoveNext())
         {
             var entry = new IdentifierEntry(elements.Value);
             if (entry.Type.IsEmpty || entry.Value.IsEmpty || !mask.Shows(entry))
                 continue;
-            writer.WriteStartObject();
-            WriteRaw("type"u8, entry.Type);
-            WriteRaw("value"u8, entry.Value);
-            writer.WriteEndObject();
+            if (!open)
+                writer.WriteStartArray("identifiers"u8);
+            open = true;
+            WriteIdentifier(entry);
         }
 
-        writer.WriteEndArray();
+        if (open)
+            writer.WriteEndArray();
+    }
+
+    private void WriteIdentifier(IdentifierEntry entry)
+    {
+        writer.WriteStartObject();
+        WriteRaw("type"u8, entry.Type);
+        WriteRaw("value"u8, entry.Value);
+        writer.WriteEndObject();
     }
 
     private void WriteMember(ReadOnlySpan<byte> name, ReadOnlySpan<byte> source, ReadOnlySpan<byte> member)
