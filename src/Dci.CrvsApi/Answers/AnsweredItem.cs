@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 

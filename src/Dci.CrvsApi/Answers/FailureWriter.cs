@@ -1,17 +1,17 @@
 using System.Globalization;
 using Dci.CrvsApi.Messaging;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Answers;
 
 /// <summary>Answers a refused request: status, headers and the one error body.</summary>
 /// <param name="clock">Dates the refusal.</param>
-/// <param name="serverId">The server's own <c>sender_id</c>.</param>
-internal sealed class FailureWriter(TimeProvider clock, string serverId) : IFailureWriter
+internal sealed class FailureWriter(TimeProvider clock, IOptions<ServerIdentity> server) : IFailureWriter
 {
     public Task WriteAsync(HttpContext context, Failure failure) => WriteAsync(context, failure, echo: null);
 
-    /// <summary>The same, repeating what could be read of the message.</summary>
+    /// <summary>The same, repeating what could be read of the message; when null, what the context has as a feature.</summary>
     public async Task WriteAsync(HttpContext context, Failure failure, EnvelopeEcho? echo)
     {
         var response = context.Response;
@@ -19,7 +19,7 @@ internal sealed class FailureWriter(TimeProvider clock, string serverId) : IFail
             return;
 
         using var body = new PooledBuffer(1024);
-        FailureBody.Write(body, failure, SyncOperations.Of(context.Request.Path), echo, serverId, clock.GetUtcNow());
+        FailureBody.Write(body, failure, SyncOperations.Of(context.Request.Path), echo ?? context.Features.Get<EnvelopeEcho>(), server.Value.SenderId, clock.GetUtcNow());
         response.StatusCode = failure.Status;
         response.ContentType = "application/json";
         response.ContentLength = body.WrittenMemory.Length;

@@ -6,7 +6,7 @@ namespace Dci.CrvsApi.Profiles;
 internal readonly ref struct IdentifierWriter(PersonMask mask, Utf8JsonWriter writer)
 {
     /// <summary>Writes the list under the name, and nothing at all when it would be empty.</summary>
-    public void WriteList(ReadOnlySpan<byte> name, ReadOnlySpan<byte> identifiers, SearchedIdentifier? first)
+    public void WriteList(ReadOnlySpan<byte> name, ReadOnlySpan<byte> identifiers, FirstIdentifier? first)
     {
         var open = false;
         if (first is not null)
@@ -40,7 +40,7 @@ internal readonly ref struct IdentifierWriter(PersonMask mask, Utf8JsonWriter wr
         Write(entry);
     }
 
-    private void WriteShown(ReadOnlySpan<byte> name, ReadOnlySpan<byte> identifier, SearchedIdentifier? first, ref bool open)
+    private void WriteShown(ReadOnlySpan<byte> name, ReadOnlySpan<byte> identifier, FirstIdentifier? first, ref bool open)
     {
         var entry = new IdentifierEntry(identifier);
         if (!mask.Shows(entry) || first?.Is(JsonSlices.TextOf(entry.Type), JsonSlices.TextOf(entry.Value)) == true)
@@ -74,7 +74,7 @@ internal readonly ref struct IdentifierWriter(PersonMask mask, Utf8JsonWriter wr
         writer.WriteEndObject();
     }
 
-    private void WriteSearched(SearchedIdentifier searched)
+    private void WriteSearched(FirstIdentifier searched)
     {
         var named = mask.Profile.Identifiers == IdentifierForm.Named;
         writer.WriteStartObject();

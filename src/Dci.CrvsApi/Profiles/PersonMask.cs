@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Profiles;
@@ -42,7 +43,7 @@ internal sealed class PersonMask
     /// <param name="searched">The identifier that found the record, null when it was found otherwise.</param>
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> person, SearchedIdentifier? searched)
     {
-        var first = Profile.SearchedIdentifierFirst ? searched : null;
+        var first = Profile.SearchedIdentifierFirst && searched is not null ? new FirstIdentifier(searched) : null;
         if (_splices && first is null)
             writer.WriteRawValue(person, skipInputValidation: true);
         else
@@ -61,7 +62,7 @@ internal sealed class PersonMask
 
     /// <summary>Whether an identifier is of a type that is shown.</summary>
     public bool Shows(IdentifierEntry identifier) =>
-        _kinds is null || _kinds.Contains(IdentifierWords.KindOf(JsonSlices.TextOf(identifier.Type)));
+        _kinds is null || _kinds.Contains(FirstIdentifier.KindOf(JsonSlices.TextOf(identifier.Type)));
 
     private bool Granted(ReadOnlySpan<byte> member)
     {

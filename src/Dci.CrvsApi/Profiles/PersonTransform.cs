@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Dci.CrvsApi.Profiles;
 
 /// <summary>One pass over a canonical person that leaves out, renames and gathers what the mask says.</summary>
-internal ref struct PersonTransform(PersonMask mask, Utf8JsonWriter writer, SearchedIdentifier? first)
+internal ref struct PersonTransform(PersonMask mask, Utf8JsonWriter writer, FirstIdentifier? first)
 {
     private Gathered _gathered;
     private bool _identified;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Tests.Answers;
 
@@ -102,6 +103,19 @@ public sealed class FailureWriterTests
     }
 
     [Test]
+    public async Task What_was_read_of_the_message_is_repeated_whoever_refuses_it()
+    {
+        var context = new DefaultHttpContext { Request = { Path = "/registry/sync/search" }, Response = { Body = new MemoryStream() } };
+        context.Features.Set(new EnvelopeEcho("spmis.example", "txn-1"));
+
+        await new FailureWriter(TimeProvider.System, Options.Create(new ServerIdentity())).WriteAsync(context, Unauthorized);
+
+        context.Response.Body.Position = 0;
+        var body = await JsonNode.ParseAsync(context.Response.Body);
+        Assert.That(body!["message"]!["transaction_id"]!.GetValue<string>(), Is.EqualTo("txn-1"));
+    }
+
+    [Test]
     public async Task Long_words_are_cut_to_what_the_standard_allows()
     {
         var (_, body) = await Write("/registry/sync/search", Unauthorized with { Detail = new string('x', 5000) });
@@ -115,7 +129,7 @@ public sealed class FailureWriterTests
         var context = new DefaultHttpContext();
         context.Request.Path = path;
         context.Response.Body = new MemoryStream();
-        await new FailureWriter(new FixedClock(AnAnswer.At), "crvs.localhost").WriteAsync(context, failure, echo);
+        await new FailureWriter(new FixedClock(AnAnswer.At), Options.Create(new ServerIdentity())).WriteAsync(context, failure, echo);
         context.Response.Body.Position = 0;
         Assert.That(context.Response.ContentLength, Is.EqualTo(context.Response.Body.Length));
         return (context.Response, (await JsonNode.ParseAsync(context.Response.Body))!);

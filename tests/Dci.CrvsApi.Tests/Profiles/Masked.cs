@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
+using Dci.CrvsApi.Registry.Queries;
 
 namespace Dci.CrvsApi.Tests.Profiles;
 

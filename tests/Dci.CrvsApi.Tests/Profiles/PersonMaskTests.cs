@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
+using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Tests.Profiles;
