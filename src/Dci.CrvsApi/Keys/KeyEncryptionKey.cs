@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dci.CrvsApi.Hosting;
 
 namespace Dci.CrvsApi.Keys;
 
@@ -17,11 +18,11 @@ internal static class KeyEncryptionKey
 
         if (!string.IsNullOrWhiteSpace(options.EncryptionKey))
         {
-            return new Seal(Decode(options.EncryptionKey) ?? throw new KeyConfigurationException(
+            return new Seal(Decode(options.EncryptionKey) ?? throw new StartRefusedException(
                 $"Keys:EncryptionKey is not {Seal.KeyLength} bytes in base64. Make one with: openssl rand -base64 {Seal.KeyLength}"));
         }
 
-        return development ? new Seal(LoadOrMake(Path.Combine(dataFolder, DevelopmentFile))) : throw new KeyConfigurationException(
+        return development ? new Seal(LoadOrMake(Path.Combine(dataFolder, DevelopmentFile))) : throw new StartRefusedException(
             "There is no key-encryption key, so the server's own keys cannot be kept. Set Keys:EncryptionKeyFile to a file with "
             + $"{Seal.KeyLength} bytes (raw or base64), or the environment variable Keys__EncryptionKey to the base64. Make one with: openssl rand -base64 {Seal.KeyLength}");
     }
@@ -67,12 +68,12 @@ internal static class KeyEncryptionKey
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return bytes.Length == Seal.KeyLength ? bytes : Decode(Encoding.ASCII.GetString(bytes)) ?? throw new KeyConfigurationException(
+            return bytes.Length == Seal.KeyLength ? bytes : Decode(Encoding.ASCII.GetString(bytes)) ?? throw new StartRefusedException(
                 $"The file of Keys:EncryptionKeyFile, {path}, does not hold {Seal.KeyLength} bytes, raw or in base64.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyConfigurationException($"The file of Keys:EncryptionKeyFile, {path}, cannot be read.", e);
+            throw new StartRefusedException($"The file of Keys:EncryptionKeyFile, {path}, cannot be read: {e.Message}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dci.CrvsApi.Hosting;
 
 namespace Dci.CrvsApi.Keys;
 
@@ -62,6 +63,6 @@ internal abstract class KeyMaterial
         }
     }
 
-    private static KeyConfigurationException Unknown(string algorithm) =>
+    private static StartRefusedException Unknown(string algorithm) =>
         new($"The server has no keys for {algorithm}; it knows ES256, RS256 and EdDSA for signing and RSA-OAEP-256 for encryption.");
 }

@@ -5,7 +5,7 @@ internal sealed class KeyRing
 {
     public KeyRing(IEnumerable<ServerKey> keys, string senderId, DateTimeOffset now)
     {
-        Keys = [.. keys.OrderByDescending(key => key.ActiveFrom).ThenBy(key => key.KeyId, StringComparer.Ordinal)];
+        Keys = [.. keys.OrderByDescending(key => key.ActiveFrom).ThenByDescending(key => key.RetiresAt is null).ThenBy(key => key.KeyId, StringComparer.Ordinal)];
         Published = new PublishedKeys(this, senderId, now);
     }
 
@@ -15,7 +15,7 @@ internal sealed class KeyRing
     public PublishedKeys Published { get; }
 
     /// <summary>The key that signs in this algorithm now; the settings must name the algorithm.</summary>
-    public ServerKey Signer(string algorithm, DateTimeOffset now) => Find("sig", algorithm, now) ?? throw new KeyConfigurationException(
+    public ServerKey Signer(string algorithm, DateTimeOffset now) => Find("sig", algorithm, now) ?? throw new InvalidOperationException(
         $"The server has no active key that signs in {algorithm}; add it to Keys:Algorithms.");
 
     /// <summary>The newest active key for this purpose, null when there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Registry.Keys;
 
 namespace Dci.CrvsApi.Keys;
@@ -18,7 +19,7 @@ internal sealed class KeyVault(Seal seal)
 
     public KeyMaterial Open(StoredKey stored)
     {
-        var secret = seal.Open(stored.Sealed, Owner(stored.KeyId, stored.Use, stored.Algorithm)) ?? throw new KeyConfigurationException(
+        var secret = seal.Open(stored.Sealed, Owner(stored.KeyId, stored.Use, stored.Algorithm)) ?? throw new StartRefusedException(
             $"The key {stored.KeyId} cannot be opened: the key-encryption key is not the one it was sealed under, or the row was changed. Check Keys:EncryptionKeyFile and Keys__EncryptionKey.");
         var material = KeyMaterial.Import(stored.Algorithm, secret);
         CryptographicOperations.ZeroMemory(secret);

@@ -11,7 +11,6 @@ internal sealed class PublishedKeys
         var published = ring.Keys
             .Where(key => key.Use is "sig" or "enc" && key.IsPublishedAt(now))
             .OrderByDescending(key => key.PublishedAt)
-            .ThenByDescending(key => key.ActiveFrom)
             .ToList();
         Common = Render(published.OrderByDescending(key => key.Use, StringComparer.Ordinal).Select(key => (key, key.KeyId)));
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Messaging;
@@ -45,7 +44,7 @@ internal static class AttachedJws
                 return outcome;
             }
 
-            return Base64Url.TryDecodeFromChars(payload, buffer, out var length) && SaysTheSame(buffer.AsMemory(0, length), envelope)
+            return Base64Text.TryReadUrl(payload, buffer, out var length) && SaysTheSame(buffer.AsMemory(0, length), envelope)
                 ? outcome
                 : SignatureOutcome.Refused.Because("The signed payload differs from the header and message that were received.");
         }

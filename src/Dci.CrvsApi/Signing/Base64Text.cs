@@ -21,14 +21,18 @@ internal static class Base64Text
         }
 
         var decoded = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, decoded, out var written) || Base64Url.EncodeToString(decoded.AsSpan(0, written)).AsSpan().SequenceEqual(text) is false)
+        if (!TryReadUrl(text, decoded, out var length))
         {
             return false;
         }
 
-        bytes = decoded.Length == written ? decoded : decoded[..written];
+        bytes = decoded[..length];
         return true;
     }
+
+    /// <summary>The same into a buffer; bits left over in the last character are refused.</summary>
+    public static bool TryReadUrl(ReadOnlySpan<char> text, Span<byte> destination, out int length) =>
+        Base64Url.DecodeFromChars(text, destination, out _, out length) is OperationStatus.Done;
 
     /// <summary>Standard base64 (RFC 4648 §4); the padding may have been lost on the way.</summary>
     public static bool TryReadStandard(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
