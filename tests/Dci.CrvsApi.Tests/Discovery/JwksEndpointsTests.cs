@@ -45,7 +45,7 @@ public sealed class JwksEndpointsTests
     public async Task Publishes_what_signs_and_what_encrypts_and_no_token_key()
     {
         var keys = await KeysAt("/.well-known/jwks.json");
-        Assert.That(keys.Select(key => $"{Text(key, "use")} {Text(key, "alg")}").Order(StringComparer.Ordinal), Is.EqualTo(new[] { "enc RSA-OAEP-256", "sig ES256", "sig EdDSA", "sig RS256" }));
+        Assert.That(keys.Select(key => $"{Text(key, "use")} {Text(key, "alg")}").Distinct().Order(StringComparer.Ordinal), Is.EqualTo(new[] { "enc RSA-OAEP-256", "sig ES256", "sig EdDSA", "sig RS256" }));
         Assert.That(keys.Select(key => Text(key, "kid")), Has.None.EqualTo(_cabinet.Rows.Single(row => row.Use == "token").KeyId));
     }
 
