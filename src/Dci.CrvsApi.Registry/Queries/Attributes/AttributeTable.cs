@@ -49,7 +49,7 @@ internal static class AttributeTable
         new("registration_office", Place, "office registration_place place_of_registration", _ => new Meaning.InPlace(PlaceParameter.Office)) { Sort = [new(SortParameter.Office, false)] },
 
         OfSubject("name", NameParameter.Any, "full_name", SortParameter.SubjectFamily, SortParameter.SubjectGiven),
-        OfSubject("name.surname", NameParameter.Family, "surname sur_name family_name last_name name.family_name", SortParameter.SubjectFamily),
+        OfSubject("name.surname", NameParameter.Family, "surname family_name last_name name.family_name", SortParameter.SubjectFamily),
         OfSubject("name.given_name", NameParameter.Given, "given_name first_name name.first_name", SortParameter.SubjectGiven),
         OfSubject("name.second_name", NameParameter.SecondGiven, "second_name middle_name name.middle_name", SortParameter.SubjectSecondGiven),
         new("sex", AttributeKind.Sex, "gender", vitalEvent => vitalEvent is Marriage or Divorce ? null : new Meaning.PersonSex(PersonRoles.SubjectsOf(vitalEvent))) { Sort = [new(SortParameter.SubjectSex, false)] },
@@ -62,7 +62,7 @@ internal static class AttributeTable
         .. OfParent("mother", Mother, SortParameter.MotherFamily, SortParameter.MotherGiven, SortParameter.MotherBirthDate),
         .. OfParent("father", Father, SortParameter.FatherFamily, SortParameter.FatherGiven, SortParameter.FatherBirthDate),
 
-        .. NotKept("address", "home_address residence address.line address_line address.city city address.district district address.state state postal_code pin_code address.postal_code country"),
+        .. NotKept("address", "home_address residence address.line address.city city address.district district address.state state postal_code pin_code address.postal_code country"),
         .. NotKept("phone_number", "mobile phone"),
         .. NotKept("email", "email_address"),
         .. NotKept("name.maiden_name", "maiden_name"),
