@@ -17,6 +17,8 @@ public sealed class ContractEndpointsTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         _app = builder.Build();
+        _app.UsePathBase("/behind");
+        _app.UseRouting();
         _app.MapContract();
         await _app.StartAsync();
         _client = _app.GetTestClient();
@@ -45,21 +47,23 @@ public sealed class ContractEndpointsTests
         Assert.That(JsonNode.DeepEquals(served, ContractReader.Contract.Document), Is.True);
     }
 
-    [Test]
-    public async Task Sends_a_person_to_the_page()
+    [TestCase("")]
+    [TestCase("/behind")]
+    public async Task Sends_a_person_to_the_page(string pathBase)
     {
-        var reply = await _client.GetAsync("/docs");
+        var reply = await _client.GetAsync($"{pathBase}/docs");
 
         Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.Found));
-        Assert.That(reply.Headers.Location!.ToString(), Is.EqualTo("/docs/index.html?url=/openapi.yaml"));
+        Assert.That(reply.Headers.Location!.ToString(), Is.EqualTo($"{pathBase}/docs/index.html?url={pathBase}/openapi.yaml"));
     }
 
-    [Test]
-    public async Task Shows_a_page_that_asks_nobody_else()
+    [TestCase("")]
+    [TestCase("/behind")]
+    public async Task Shows_a_page_that_asks_nobody_else(string pathBase)
     {
-        var page = await _client.GetStringAsync("/docs/index.html?url=/openapi.yaml");
+        var page = await _client.GetStringAsync($"{pathBase}/docs/index.html?url={pathBase}/openapi.yaml");
 
-        Assert.That(page, Does.Contain("/docs/fresh-messages.js"));
+        Assert.That(page, Does.Contain($"\"{pathBase}/docs/fresh-messages.js\""));
         Assert.That(page, Does.Not.Contain("https://"));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Tests.Contract;
 
@@ -57,6 +58,18 @@ public sealed class ContractExamplesTests
             .OfType<string>();
 
         Assert.That(kinds, Is.SupersetOf(Contract.Schemas["QueryType"]!["enum"]!.AsArray().Select(kind => kind!.ToString())));
+    }
+
+    [Test]
+    public void Asks_as_the_demonstration_partner()
+    {
+        string[] actions = ["search", "subscribe", "unsubscribe", "txn-status"];
+        var senders = from text in RepositoryFiles.Examples.Values
+                      let header = JsonNode.Parse(text)!["header"]
+                      where header is not null && actions.Contains(header["action"]!.ToString())
+                      select header["sender_id"]!.ToString();
+
+        Assert.That(senders, Is.Not.Empty.And.All.EqualTo(DemonstrationPartner.Id));
     }
 
     private static IEnumerable<string> Names() => RepositoryFiles.Examples.Keys;

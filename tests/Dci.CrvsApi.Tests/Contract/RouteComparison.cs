@@ -4,7 +4,8 @@ namespace Dci.CrvsApi.Tests.Contract;
 
 /// <summary>
 /// Compares the routes a server has with the operations the contract describes. A route stands for an operation by its
-/// method, path and name; one that is excluded from description, and HEAD beside GET, stands for none.
+/// method, path and name; one that is excluded from description, and HEAD beside GET, stands for none. A route that
+/// names no method is for reading.
 /// </summary>
 internal static class RouteComparison
 {
@@ -17,7 +18,7 @@ internal static class RouteComparison
     private static bool IsDescribed(RouteEndpoint route) => route.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true;
 
     private static IEnumerable<string> Described(RouteEndpoint route) =>
-        from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"]
+        from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         where method != "HEAD"
         let name = route.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "no name"
         select $"{method} /{route.RoutePattern.RawText!.TrimStart('/')} ({name})";
