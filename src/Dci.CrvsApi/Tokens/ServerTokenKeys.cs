@@ -16,7 +16,7 @@ internal sealed class ServerTokenKeys(ServerKeys keys, TimeProvider clock) : ITo
         get
         {
             var made = Now();
-            var signer = made.Ring.Find(Use, Algorithm, clock.GetUtcNow()) ?? throw new KeyConfigurationException("The server has no active token key.");
+            var signer = made.Ring.Find(Use, Algorithm, clock.GetUtcNow()) ?? throw new InvalidOperationException("The server has no active token key.");
             return new SigningCredentials(made.Keys[signer.KeyId], Algorithm);
         }
     }
