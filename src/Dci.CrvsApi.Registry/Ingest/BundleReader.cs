@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using R4 = Hl7.Fhir.Model;
+
+namespace Dci.CrvsApi.Registry.Ingest;
+
+/// <summary>
+/// The door through which records come in: OpenCRVS's bundles and R4 ones, whatever is in the bytes. It answers with
+/// what it understood or with the faults it found, and throws for neither.
+/// </summary>
+public static class BundleReader
+{
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static BundleReading Read(ReadOnlyMemory<byte> json)
+    {
+        var (bundle, fault) = BundleJson.Parse(json.Span);
+        if (bundle is null)
+            return Refused(fault!);
+        if (bundle.Text("resourceType") != "Bundle")
+            return Refused(new BundleFault("Bundle", "is not a FHIR Bundle"));
+
+        var received = bundle.DeepClone();
+        BundleNormaliser.Normalise(bundle);
+        var differs = !JsonNode.DeepEquals(received, bundle);
+        var normalised = differs ? Write(bundle) : json;
+        var (parsed, faults) = StrictFhir.Parse(differs ? normalised.Span : WithoutMark(json.Span));
+        return parsed is null ? new BundleReading.Refused(faults) : Understand(parsed, normalised, differs);
+    }
+
+    private static BundleReading Understand(R4.Bundle bundle, ReadOnlyMemory<byte> normalised, bool differs)
+    {
+        var index = new BundleIndex(bundle);
+        var places = LocationReader.PlacesOf(index);
+        if (index.All<R4.Composition>().Count == 0 && places.Count > 0)
+            return new BundleReading.Accepted(new IncomingBundle(null, places, normalised, differs));
+
+        var faults = new List<BundleFault>();
+        var record = RecordReader.Read(index, faults);
+        return record is null
+            ? new BundleReading.Refused(faults)
+            : new BundleReading.Accepted(new IncomingBundle(record, places, normalised, differs));
+    }
+
+    private static ReadOnlyMemory<byte> Write(JsonObject bundle)
+    {
+        var buffer = new ArrayBufferWriter<byte>(16384);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            bundle.WriteTo(writer);
+        return buffer.WrittenMemory;
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) =>
+        json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    private static BundleReading.Refused Refused(BundleFault fault) => new([fault]);
+}

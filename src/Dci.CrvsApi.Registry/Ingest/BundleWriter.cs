@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dci.CrvsApi.Registry.Records;
+
+namespace Dci.CrvsApi.Registry.Ingest;
+
+/// <summary>
+/// Writes a record as the R4 bundle that <see cref="BundleReader"/> reads back into the same record. It goes straight to
+/// JSON, since a register of millions is written through it.
+/// </summary>
+public static class BundleWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static void Write(VitalRecord record, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        var lastUpdated = record.LastUpdated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        json.WriteStartObject();
+        json.WriteString("resourceType"u8, "Bundle"u8);
+        json.WriteString("type"u8, "document"u8);
+        json.WriteString("timestamp"u8, lastUpdated);
+        json.WriteStartArray("entry"u8);
+        CompositionJson.Write(json, record, lastUpdated);
+        TaskJson.Write(json, record, lastUpdated);
+        PatientJson.WriteAll(json, record);
+        EncounterJson.Write(json, record);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
