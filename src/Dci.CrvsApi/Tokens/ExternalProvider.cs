@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Dci.CrvsApi.Tokens;
@@ -58,7 +57,8 @@ internal sealed partial class ExternalProvider(
     {
         try
         {
-            var documents = new HttpDocumentRetriever(clients.CreateClient(Client)) { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) };
+            using var client = clients.CreateClient(Client);
+            var documents = new ProviderDocuments(client, new Uri(address).Scheme);
             _current = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, cancellationToken);
             return true;
         }

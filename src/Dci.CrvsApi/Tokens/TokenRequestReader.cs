@@ -116,6 +116,6 @@ internal sealed class TokenRequestReader(IOptions<TokenOptions> options)
             return null;
         var body = new byte[Math.Min(request.ContentLength ?? MaxBody, MaxBody) + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxBody ? null : body.AsMemory(0, length);
+        return length > MaxBody ? default(ReadOnlyMemory<byte>?) : body.AsMemory(0, length);
     }
 }

@@ -1,0 +1,167 @@
+using Dci.CrvsApi.Access;
+using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Profiles;
+using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
+
+namespace Dci.CrvsApi.Tests.Access;
+
+internal sealed class AccessPolicyTests
+{
+    private static readonly AccessQuestion _anyBirth = new([VitalEvent.LiveBirth], ExplicitEvent: true, [], [], [], Purpose: null);
+
+    [Test]
+    public void Grants_everything_to_a_partner_without_limits()
+    {
+        var granted = Granted(new AccessGrant(), _anyBirth with { Attributes = ["birth_date"], SortAttributes = ["name.surname"] });
+
+        Assert.That(granted.Events, Is.EqualTo(new[] { VitalEvent.LiveBirth }));
+        Assert.That(granted.Jurisdiction, Is.Null);
+    }
+
+    [Test]
+    public void Refuses_an_event_asked_for_by_name() =>
+        Assert.That(Refused(new AccessGrant { Events = Set(VitalEvent.Death) }, _anyBirth).Detail, Does.Contain("birth"));
+
+    [Test]
+    public void Takes_an_event_that_was_not_named_out_of_the_search()
+    {
+        var question = _anyBirth with { Events = [VitalEvent.LiveBirth, VitalEvent.Death], ExplicitEvent = false };
+
+        Assert.That(Granted(new AccessGrant { Events = Set(VitalEvent.Death) }, question).Events, Is.EqualTo(new[] { VitalEvent.Death }));
+    }
+
+    [Test]
+    public void Refuses_when_no_event_is_left()
+    {
+        var question = _anyBirth with { ExplicitEvent = false };
+
+        Assert.That(Refused(new AccessGrant { Events = Set(VitalEvent.Death) }, question).Code, Is.EqualTo("rjct.search_criteria.invalid"));
+    }
+
+    [Test]
+    public void Refuses_to_search_by_an_attribute_that_is_not_granted() =>
+        Assert.That(Refused(new AccessGrant { Attributes = Set("name") }, _anyBirth with { Attributes = ["name", "birth_date"] }).Detail, Does.Contain("birth_date"));
+
+    [TestCase("birth_date")]
+    [TestCase("age")]
+    [TestCase("date_of_event")]
+    public void Refuses_to_search_by_what_would_tell_a_hidden_field(string attribute) =>
+        Assert.That(Refused(new AccessGrant { Fields = Set("name", "death_date") }, _anyBirth with { Attributes = [attribute] }).Code, Is.EqualTo("rjct.search_criteria.invalid"));
+
+    [Test]
+    public void Refuses_to_search_by_a_hidden_field_even_when_the_attribute_is_granted() =>
+        Assert.That(Refused(new AccessGrant { Fields = Set("name"), Attributes = Set("birth_date") }, _anyBirth with { Attributes = ["birth_date"] }), Is.Not.Null);
+
+    [Test]
+    public void Refuses_to_sort_by_a_hidden_field() =>
+        Assert.That(Refused(new AccessGrant { Fields = Set("name") }, _anyBirth with { SortAttributes = ["birth_date"] }).Code, Is.EqualTo("rjct.sort.invalid"));
+
+    [Test]
+    public void Lets_parts_of_a_visible_field_be_searched() =>
+        Assert.That(Granted(new AccessGrant { Fields = Set("name") }, _anyBirth with { Attributes = ["name.surname"], SortAttributes = ["record_id"] }), Is.Not.Null);
+
+    [Test]
+    public void Wants_an_attribute_that_no_field_shows_granted_by_name()
+    {
+        var question = _anyBirth with { Attributes = ["tracking_id"] };
+
+        Assert.That(Refused(new AccessGrant { Fields = Set("name") }, question), Is.Not.Null);
+        Assert.That(Granted(new AccessGrant { Fields = Set("name"), Attributes = Set("tracking_id") }, question), Is.Not.Null);
+    }
+
+    [Test]
+    public void Refuses_a_hidden_field_where_the_attribute_is_unheard_of() =>
+        Assert.That(Refused(new AccessGrant { Fields = Set("name") }, _anyBirth with { Attributes = ["salary.gross"] }), Is.Not.Null);
+
+    [Test]
+    public void Keeps_an_unnamed_event_whose_field_is_visible()
+    {
+        var question = _anyBirth with { Events = [VitalEvent.LiveBirth, VitalEvent.Death], ExplicitEvent = false, Attributes = ["date_of_event"] };
+
+        Assert.That(Granted(new AccessGrant { Fields = Set("death_date") }, question).Events, Is.EqualTo(new[] { VitalEvent.Death }));
+    }
+
+    [Test]
+    public void Refuses_a_type_of_identifier_that_is_not_granted()
+    {
+        var grant = new AccessGrant { IdentifierKinds = Set(IdentifierKind.BirthRegistrationNumber) };
+
+        Assert.That(Refused(grant, _anyBirth with { IdentifierKinds = [IdentifierKind.NationalId] }), Is.Not.Null);
+        Assert.That(Granted(grant, _anyBirth with { IdentifierKinds = [IdentifierKind.BirthRegistrationNumber] }), Is.Not.Null);
+    }
+
+    [TestCase(null, false)]
+    [TestCase("SPP", true)]
+    [TestCase("curiosity", false)]
+    public void Wants_a_registered_purpose_where_one_is_required(string? purpose, bool granted)
+    {
+        var grant = new AccessGrant { PurposeRequired = true, Purposes = Set("SPP") };
+
+        Assert.That(AccessPolicy.Decide(With(grant), _anyBirth with { Purpose = purpose }), granted ? Is.TypeOf<AccessDecision.Granted>() : Is.TypeOf<AccessDecision.Refused>());
+    }
+
+    [Test]
+    public void Takes_any_purpose_where_none_is_listed() =>
+        Assert.That(Granted(new AccessGrant { PurposeRequired = true }, _anyBirth with { Purpose = "whatever" }), Is.Not.Null);
+
+    [Test]
+    public void Keeps_a_search_within_the_jurisdiction()
+    {
+        var granted = Granted(new AccessGrant { Jurisdictions = ["d7"] }, _anyBirth);
+        var query = Query(VitalEvent.LiveBirth);
+
+        var restricted = granted.Restrict(query).Branches.Single().Filter;
+
+        Assert.That(restricted, Is.TypeOf<FhirFilter.And>());
+        Assert.That(((FhirFilter.And)restricted).Operands[0], Is.TypeOf<FhirFilter.InPlace>().With.Property("Values").EqualTo(new[] { "d7" }));
+        Assert.That(((FhirFilter.And)restricted).Operands[1], Is.SameAs(query.Branches[0].Filter));
+    }
+
+    [Test]
+    public void Takes_refused_events_out_of_the_query()
+    {
+        var granted = new AccessDecision.Granted([VitalEvent.Death], Jurisdiction: null);
+
+        Assert.That(granted.Restrict(Query(VitalEvent.LiveBirth, VitalEvent.Death)).Branches.Select(branch => branch.Event), Is.EqualTo(new[] { VitalEvent.Death }));
+    }
+
+    [Test]
+    public void Leaves_a_query_as_it_is_when_nothing_is_taken_away()
+    {
+        var query = Query(VitalEvent.LiveBirth);
+
+        Assert.That(Granted(new AccessGrant(), _anyBirth).Restrict(query), Is.SameAs(query));
+    }
+
+    [Test]
+    public void Forbids_a_message_when_every_item_is_refused()
+    {
+        var failure = new AccessDecision.Refused(new Rejection("rjct.search_criteria.invalid", "No.")).OfWholeMessage();
+
+        Assert.That((failure.Status, failure.Code), Is.EqualTo((403, "err.request.forbidden")));
+    }
+
+    private static AccessDecision.Granted Granted(AccessGrant grant, AccessQuestion question)
+    {
+        var decision = AccessPolicy.Decide(With(grant), question);
+        Assert.That(decision, Is.TypeOf<AccessDecision.Granted>());
+        return (AccessDecision.Granted)decision;
+    }
+
+    private static Rejection Refused(AccessGrant grant, AccessQuestion question)
+    {
+        var decision = AccessPolicy.Decide(With(grant), question);
+        Assert.That(decision, Is.TypeOf<AccessDecision.Refused>());
+        return ((AccessDecision.Refused)decision).Rejection;
+    }
+
+    private static HashSet<T> Set<T>(params T[] values) => [.. values];
+
+    private static FhirQuery Query(params VitalEvent[] events) =>
+        new([.. events.Select(vitalEvent => new EventQuery(vitalEvent, new FhirFilter.RecordNumber(RecordNumberParameter.RecordId, Comparison.Eq, ["1"])))], [], new PageRequest(10, 1));
+
+    private static Partner With(AccessGrant grant) =>
+        new() { Id = "spp", Disabled = false, SenderIds = ["spp"], Profile = new OutputProfile { Preset = Presets.Default }, Access = grant };
+}
