@@ -91,13 +91,13 @@ internal static class FailureBody
         {
             WriteEmptySearch(writer);
         }
-        else if (operation == SyncOperation.TransactionStatus)
+        else if (operation == SyncOperation.TransactionStatus && !string.IsNullOrEmpty(echo?.TransactionId))
         {
+            // A status has to name its transaction: none is better than an invented one.
             writer.WriteStartObject("txnstatus_response"u8);
             writer.WriteString("txn_type"u8, "search"u8);
             writer.WriteStartObject("txn_status"u8);
-            if (!string.IsNullOrEmpty(echo?.TransactionId))
-                writer.WriteString("transaction_id"u8, echo.TransactionId);
+            writer.WriteString("transaction_id"u8, echo.TransactionId);
             writer.WriteString("correlation_id"u8, correlationId);
             WriteEmptySearch(writer);
             writer.WriteEndObject();

@@ -50,8 +50,7 @@ internal sealed class LocationsDocument
         writer.WriteString("schema"u8, "http://schema.org/"u8);
         writer.WriteEndObject();
         writer.WriteString("@type"u8, "LocationHierarchy"u8);
-        if (places.Length > 0)
-            WriteLastUpdated(writer, places.Max(place => place.LastUpdated));
+        WriteLastUpdated(writer, places.Select(place => place.LastUpdated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max());
         writer.WriteStartArray("locations"u8);
         foreach (var place in places)
             LocationWriter.Write(writer, place);

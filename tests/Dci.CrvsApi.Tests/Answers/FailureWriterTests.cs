@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Tests.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -122,6 +123,30 @@ public sealed class FailureWriterTests
 
         Assert.That(body["errors"]![0]!["message"]!.GetValue<string>(), Has.Length.EqualTo(999));
         Assert.That(body["header"]!["status_reason_message"]!.GetValue<string>(), Has.Length.EqualTo(999));
+    }
+
+    [TestCase("/registry/search", "Search")]
+    [TestCase("/registry/sync/search", "SyncSearch")]
+    [TestCase("/registry/sync/txn/status", "SyncTxnStatus")]
+    public async Task The_body_is_what_the_contract_says(string path, string operation)
+    {
+        var faults = new List<string>();
+        foreach (var echo in new[] { null, new EnvelopeEcho("spmis.example", "txn-1") })
+        {
+            var (_, body) = await Write(path, new Failure(400, "rjct.version.invalid", "No.") { Faults = [new ItemFault("a", "rjct.sort.invalid", "One.")] }, echo);
+            faults.AddRange(ContractReader.Contract.Faults(operation, 400, body.ToJsonString()));
+            faults.AddRange(ContractReader.Contract.Faults("AckResponse", body.ToJsonString()));
+        }
+
+        Assert.That(faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_body_of_a_synchronous_search_is_an_answer_too()
+    {
+        var (_, body) = await Write("/registry/sync/search", Unauthorized, new EnvelopeEcho("spmis.example", "txn-1"));
+
+        Assert.That(ContractReader.Contract.Faults("SearchResponseEnvelope", body.ToJsonString()), Is.Empty);
     }
 
     private static async Task<(HttpResponse Response, JsonNode Body)> Write(string path, Failure failure, EnvelopeEcho? echo = null)

@@ -4,6 +4,7 @@ using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Tests.Contract;
 using Dci.CrvsApi.Tests.Profiles;
 
 namespace Dci.CrvsApi.Tests.Answers;
@@ -47,6 +48,19 @@ public sealed class SearchAnswerWriterTests
         Assert.That(
             AnAnswer.Write(AnAnswer.With(AnAnswer.Found(AnAnswer.Record())), preset.Key),
             Does.Contain("\"data\":" + preset.Value.Replace("PERSON", Person, StringComparison.Ordinal) + ","));
+
+    [TestCase("dci-crvs-1.0.0")]
+    [TestCase("registry-stack")]
+    [TestCase("openspp")]
+    public void Presets_of_the_standard_answer_what_the_contract_says(string preset)
+    {
+        var answer = AnAnswer.With(
+            AnAnswer.Found(AnAnswer.Record(SamplePersons.Child), AnAnswer.Record(SamplePersons.Bride, VitalEvent.Marriage)),
+            AnAnswer.Found() with { ReferenceId = "ref-2" },
+            AnAnswer.Refused("ref-3"));
+
+        Assert.That(ContractReader.Contract.Faults("SyncSearch", 200, AnAnswer.Write(answer, preset)), Is.Empty);
+    }
 
     [Test]
     public void No_match_is_an_empty_list_for_who_reads_data() =>

@@ -1,3 +1,5 @@
+using Dci.CrvsApi.Tests.Contract;
+
 namespace Dci.CrvsApi.Tests.Profiles;
 
 /// <summary>The two tables of api-spec/profiles.md as they stand in the file.</summary>
@@ -16,16 +18,8 @@ internal static class ProfileDocument
         Table("| knob | word ")[2..].ToLookup(row => row[0], row => row[1]);
 
     private static string[][] Table(string heading) =>
-        [.. File.ReadLines(Path.Combine(Root(), "api-spec", "profiles.md"))
+        [.. File.ReadLines(Path.Combine(RepositoryFiles.Root, "api-spec", "profiles.md"))
             .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dci.CrvsApi.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 }
