@@ -1,1 +1,0 @@
-namespace Dci.CrvsApi.Storage; internal static class Placeholder;

@@ -1,0 +1,33 @@
+using Dci.CrvsApi.Registry.Records;
+
+namespace Dci.CrvsApi.Storage.Sql.Records;
+
+/// <summary>What is stored under a record's id, as far as a newcomer is compared with it.</summary>
+internal sealed record StoredRecord(long Seq, VitalEvent Event, bool Disclosed, long Version, byte[] Digest, long MappingVersion, byte[] Person)
+{
+    public static StoredRecord? Find(SqlSession session, string recordId)
+    {
+        var find = session.Prepare(
+            """
+            SELECT r.seq, r.event, r.disclosed, r.version, b.digest, b.mapping_version, b.person
+            FROM record r JOIN body b ON b.seq = r.seq WHERE r.record_id = @id
+            """);
+        find.Bind(1, recordId);
+        try
+        {
+            return find.Read()
+                ? new StoredRecord(find.Int64(0), (VitalEvent)find.Int64(1), find.Int64(2) != 0, find.Int64(3), find.Blob(4), find.Int64(5), find.Blob(6))
+                : null;
+        }
+        finally
+        {
+            find.Reset();
+        }
+    }
+
+    public bool HasBundle(byte[] digest) => Digest.AsSpan().SequenceEqual(digest);
+
+    /// <summary>The same bundle, and rendered the same: nothing to do.</summary>
+    public bool IsSame(RecordRow row) =>
+        HasBundle(row.Digest) && MappingVersion == row.Entry.MappingVersion && Person.AsSpan().SequenceEqual(row.Renditions[0].Person.Span);
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Storage.Sql.Places;
+using Dci.CrvsApi.Storage.Sql.Records;
+
+namespace Dci.CrvsApi.Storage.Sql.Search;
+
+/// <summary>The register as it is searched. One search sees the register at one moment.</summary>
+internal sealed class RegistryStore(SqlDatabase database, PlaceShelf shelf, StorageOptions options) : IRegistryStore
+{
+    private readonly Totals _totals = new();
+
+    public ValueTask<SearchOutcome> SearchAsync(FhirQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if ((query.Page.Number - 1L) * query.Page.Size > options.DeepestRow)
+            return ValueTask.FromResult<SearchOutcome>(new SearchOutcome.TooDeep(options.DeepestRow));
+        try
+        {
+            using var lease = database.Rent();
+            return ValueTask.FromResult(
+                (NumberLookup.Serves(query) ? NumberLookup.Run(lease.Session, query) : null) ?? Search(lease.Session, query, cancellationToken));
+        }
+        catch (DbException failure) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The search was abandoned.", failure, cancellationToken);
+        }
+        catch (DbException failure) when (database.Dialect.IsUnavailable(failure))
+        {
+            throw SqlDatabase.Unavailable(failure);
+        }
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadBundleAsync(string recordId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(database.Read(session => StoredBundles.Registered(session, recordId)));
+
+    public ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        _ = database.Read(session => Counter.Read(session, Counter.Register));
+        return ValueTask.CompletedTask;
+    }
+
+    private SearchOutcome Search(SqlSession session, FhirQuery query, CancellationToken cancellationToken)
+    {
+        using var abandoned = cancellationToken.UnsafeRegister(static state => ((SqlSession)state!).Interrupt(), session);
+        session.Execute("BEGIN");
+        try
+        {
+            var outcome = Search(session, query);
+            session.Execute("COMMIT");
+            return outcome;
+        }
+        catch
+        {
+            session.Undo();
+            throw;
+        }
+    }
+
+    private SearchOutcome Search(SqlSession session, FhirQuery query)
+    {
+        var search = CompiledSearch.Of(query, shelf.Get(session), database.Dialect);
+        var over = (query.Page.Number - 1L) * query.Page.Size;
+        if (!search.IsOrdered && Total(session, search) > options.SortLimit)
+            return new SearchOutcome.SortTooWide(options.SortLimit);
+
+        var keys = Keys(session, search, query.Page.Size, over);
+        var isEnd = keys.Count < query.Page.Size && (keys.Count > 0 || over == 0);
+        var total = isEnd ? over + keys.Count : Total(session, search);
+        return new SearchOutcome.Page(total, Matches(session, query, keys));
+    }
+
+    private long Total(SqlSession session, CompiledSearch search)
+    {
+        var watermark = Counter.Read(session, Counter.Register);
+        var fingerprint = search.Count + "\n" + search.Values.Fingerprint();
+        if (_totals.Find(watermark, fingerprint) is { } known)
+            return known;
+
+        var count = session.Prepare(search.Count);
+        search.Values.BindTo(count);
+        try
+        {
+            count.Read();
+            var total = count.Int64(0);
+            _totals.Keep(watermark, fingerprint, total);
+            return total;
+        }
+        finally
+        {
+            count.Reset();
+        }
+    }
+
+    private static List<long> Keys(SqlSession session, CompiledSearch search, int size, long over)
+    {
+        var statement = session.Prepare(search.Keys);
+        search.Values.BindTo(statement);
+        statement.Bind(statement.ParameterOf("@size"), size);
+        statement.Bind(statement.ParameterOf("@over"), over);
+        try
+        {
+            var keys = new List<long>(Math.Min(size, 1000));
+            while (statement.Read())
+                keys.Add(statement.Int64(0));
+            return keys;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private static RecordMatch[] Matches(SqlSession session, FhirQuery query, List<long> keys)
+    {
+        var named = query.Branches.Select(NamedSubject.Of).OfType<NamedSubject>().ToList();
+        return [.. keys.Select(seq => RecordReader.Read(session, seq, Named(session, named, seq), query.Language))];
+    }
+
+    private static PersonRole? Named(SqlSession session, List<NamedSubject> named, long seq)
+    {
+        foreach (var subject in named)
+            if (subject.In(session, seq) is { } role)
+                return role;
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+
+namespace Dci.CrvsApi.Storage.Sql;
+
+/// <summary>The few things in which one database differs from another. All other SQL is written once.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>The folder below <c>Migrations</c>.</summary>
+    public abstract string MigrationsFolder { get; }
+
+    /// <summary>Begins a transaction that nobody else can write beside.</summary>
+    public abstract string BeginExclusive { get; }
+
+    /// <summary>Lists the tables there are.</summary>
+    public abstract string TableNames { get; }
+
+    /// <summary>Remembers a message unless it is remembered already and not yet over. Parameters: partner, digest, end, now.</summary>
+    public abstract string RememberMessage { get; }
+
+    /// <summary>Lists the names and definitions of the indexes of records, people and identifiers.</summary>
+    public abstract string IndexDefinitions { get; }
+
+    /// <summary>Prepares a session for loading an empty register: nothing need be durable before the end.</summary>
+    public abstract string BeginLoading { get; }
+
+    /// <summary>Makes what was loaded durable, and everything after it.</summary>
+    public abstract string EndLoading { get; }
+
+    /// <summary>The end of a query that wants one page; the parameters are size, then rows to pass over.</summary>
+    public abstract string Page(string size, string passOver);
+
+    /// <summary>A sort key with missing values last.</summary>
+    public abstract string OrderBy(string expression, bool descending);
+
+    /// <summary>A table read in the order of its key, whatever the conditions.</summary>
+    public abstract string InKeyOrder(string tableAndAlias);
+
+    /// <summary>Whether the failure means that the database can't be used now, and not that a statement is wrong.</summary>
+    public abstract bool IsUnavailable(DbException failure);
+
+    /// <summary>Whether a unique key was violated.</summary>
+    public abstract bool IsDuplicateKey(DbException failure);
+}

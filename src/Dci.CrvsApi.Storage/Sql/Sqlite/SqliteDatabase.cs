@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Dci.CrvsApi.Storage.Sql.Records;
+using Microsoft.Data.Sqlite;
+
+namespace Dci.CrvsApi.Storage.Sql.Sqlite;
+
+/// <summary>A register in a SQLite file: readers that stay open, one writer.</summary>
+internal sealed class SqliteDatabase : SqlDatabase
+{
+    private const int ReadersKept = 16;
+
+    private readonly SqliteFile _file;
+    private readonly SqliteWriter _writer;
+    private readonly Lock _gate = new();
+    private readonly Stack<SqliteSession> _readers = new();
+    private bool _closed;
+
+    private SqliteDatabase(SqliteFile file, SqliteSession writing)
+    {
+        _file = file;
+        _writer = new SqliteWriter(file, writing, Describe);
+    }
+
+    public override SqliteDialect Dialect { get; } = new();
+
+    /// <exception cref="StorageUnusableException">With the remedy.</exception>
+    public static SqliteDatabase Open(string folder, TimeProvider time)
+    {
+        var file = SqliteFile.In(folder);
+        SqliteSession? writing = null;
+        try
+        {
+            writing = file.OpenWriter();
+            new Migrator(new SqliteDialect(), time).Run(writing, file.ToString());
+            Recover(file, writing);
+            return new SqliteDatabase(file, writing);
+        }
+        catch (SqliteException failure)
+        {
+            writing?.Dispose();
+            throw file.Unusable(failure);
+        }
+        catch
+        {
+            writing?.Dispose();
+            throw;
+        }
+    }
+
+    public override SessionLease Rent()
+    {
+        _file.EnsurePresent();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_readers.TryPop(out var reader))
+                return new SessionLease(this, reader);
+        }
+
+        return new SessionLease(this, _file.OpenReader());
+    }
+
+    public override Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(work, alone: false, cancellationToken);
+
+    public override Task<T> WriteAloneAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        _writer.SubmitAsync(work, alone: true, cancellationToken);
+
+    public override IDisposable? TryHoldLoading() => _file.TryHoldLoading();
+
+    public override ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            while (_readers.TryPop(out var reader))
+                reader.Dispose();
+        }
+
+        _writer.Dispose();
+    }
+
+    internal override void GiveBack(SqlSession session)
+    {
+        var reader = (SqliteSession)session;
+        reader.Trim();
+        lock (_gate)
+        {
+            if (!_closed && !reader.Broken && _readers.Count < ReadersKept)
+            {
+                _readers.Push(reader);
+                return;
+            }
+        }
+
+        reader.Dispose();
+    }
+
+    /// <summary>A load that was cut off leaves an empty register.</summary>
+    private static void Recover(SqliteFile file, SqliteSession writing)
+    {
+        if (!LoadState.IsUnfinished(writing))
+            return;
+        using var hold = file.TryHoldLoading()
+            ?? throw new StorageUnusableException($"Another program is loading {file}. Start again when it has ended.");
+        LoadState.Wipe(writing);
+    }
+
+    private Exception Describe(Exception failure) =>
+        failure is DbException broken && Dialect.IsUnavailable(broken) ? Unavailable(broken) : failure;
+}

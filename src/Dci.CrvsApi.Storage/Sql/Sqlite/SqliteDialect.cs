@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Dci.CrvsApi.Storage.Sql.Sqlite;
+
+/// <summary>What SQLite says its own way.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public override string MigrationsFolder => "Sqlite";
+
+    public override string BeginExclusive => "BEGIN IMMEDIATE";
+
+    public override string TableNames => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+
+    public override string IndexDefinitions =>
+        "SELECT name AS Name, sql AS Definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('record', 'person', 'ident')";
+
+    public override string BeginLoading => "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16000; PRAGMA threads = 2; PRAGMA cache_size = -65536;";
+
+    public override string EndLoading =>
+        "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint = 4000; PRAGMA threads = 0; PRAGMA cache_size = -2000;";
+
+    public override string RememberMessage =>
+        """
+        INSERT INTO message_seen (partner_id, digest, forget_at) VALUES (@partner, @digest, @forget)
+        ON CONFLICT (partner_id, digest) DO UPDATE SET forget_at = excluded.forget_at WHERE message_seen.forget_at <= @now
+        """;
+
+    public override string Page(string size, string passOver) => $"LIMIT {size} OFFSET {passOver}";
+
+    // Descending order puts missing values last by itself, and so can walk an index backwards.
+    public override string OrderBy(string expression, bool descending) =>
+        descending ? expression + " DESC" : expression + " ASC NULLS LAST";
+
+    public override string InKeyOrder(string tableAndAlias) => tableAndAlias + " NOT INDEXED";
+
+    public override bool IsUnavailable(DbException failure) => failure is SqliteException
+    {
+        SqliteErrorCode: SqliteCodes.Busy or SqliteCodes.Locked or SqliteCodes.NoMemory or SqliteCodes.ReadOnly or SqliteCodes.InputOutput
+            or SqliteCodes.Corrupt or SqliteCodes.Full or SqliteCodes.CanNotOpen or SqliteCodes.NotADatabase,
+    };
+
+    public override bool IsDuplicateKey(DbException failure) => failure is SqliteException { SqliteErrorCode: SqliteCodes.Constraint };
+}

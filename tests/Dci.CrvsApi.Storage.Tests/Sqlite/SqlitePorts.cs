@@ -1,0 +1,81 @@
+using Dci.CrvsApi.Storage.Tests.Ports;
+
+namespace Dci.CrvsApi.Storage.Tests.Sqlite;
+
+[TestFixture]
+internal sealed class SqliteExchangeLog : ExchangeLogCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqlitePartnerStore : PartnerStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteKeyStore : KeyStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqlitePlaceStore : PlaceStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteRegisterWriter : RegisterWriterCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteRegistryStore : RegistryStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
