@@ -16,14 +16,14 @@ internal static class SameSpouse
         _ => filter,
     };
 
-    private static FhirFilter.And KeepTogether(IReadOnlyList<FhirFilter> operands)
+    private static FhirFilter KeepTogether(IReadOnlyList<FhirFilter> operands)
     {
         var spouses = operands.Where(operand => AsksOfSpouses(operand)).ToList();
         if (spouses.Count < 2 || !spouses.Exists(operand => AsksOfSpouses(operand, negations: false)))
             return new FhirFilter.And([.. operands.Select(Keep)]);
 
         var ofOne = new FhirFilter.Or([Bound(spouses, PersonRole.Bride), Bound(spouses, PersonRole.Groom)]);
-        return new FhirFilter.And([.. operands.Where(operand => !AsksOfSpouses(operand)).Select(Keep), ofOne]);
+        return spouses.Count == operands.Count ? ofOne : new FhirFilter.And([.. operands.Where(operand => !AsksOfSpouses(operand)).Select(Keep), ofOne]);
     }
 
     private static FhirFilter.And Bound(IEnumerable<FhirFilter> operands, PersonRole role) => new([.. operands.Select(operand => Bound(operand, role))]);
