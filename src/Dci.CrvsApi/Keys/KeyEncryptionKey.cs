@@ -9,6 +9,8 @@ internal static class KeyEncryptionKey
 {
     private const string DevelopmentFile = "kek";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static Seal Load(KeysOptions options, bool development, string dataFolder)
     {
         if (!string.IsNullOrWhiteSpace(options.EncryptionKeyFile))
@@ -30,36 +32,29 @@ internal static class KeyEncryptionKey
     private static byte[] LoadOrMake(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (!File.Exists(path))
-        {
-            Make(path);
-        }
-
-        return ReadFile(path);
+        Make(path);
+        byte[]? key = null;
+        // Another process that starts just now may have made the file and not yet written it.
+        SpinWait.SpinUntil(() => (key = Read(path)) is not null, Patience);
+        return key ?? throw NoKey(path);
     }
 
-    // Written aside and moved, so that a second process that starts meanwhile reads a whole key, and the same one.
     private static void Make(string path)
     {
-        var aside = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(aside, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Seal.KeyLength))));
-        }
-
         try
         {
-            File.Move(aside, path, overwrite: false);
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Seal.KeyLength))));
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(aside);
+            // Made before; it is only ever made once.
         }
     }
 
@@ -67,15 +62,30 @@ internal static class KeyEncryptionKey
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return bytes.Length == Seal.KeyLength ? bytes : Decode(Encoding.ASCII.GetString(bytes)) ?? throw new StartRefusedException(
-                $"The file of Keys:EncryptionKeyFile, {path}, does not hold {Seal.KeyLength} bytes, raw or in base64.");
+            return Parse(File.ReadAllBytes(path)) ?? throw NoKey(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"The file of Keys:EncryptionKeyFile, {path}, cannot be read: {e.Message}");
+            throw new StartRefusedException($"The file of the key-encryption key, {path}, cannot be read: {e.Message}");
         }
     }
+
+    private static byte[]? Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static StartRefusedException NoKey(string path) =>
+        new($"The file of the key-encryption key, {path}, does not hold {Seal.KeyLength} bytes, raw or in base64.");
+
+    private static byte[]? Parse(byte[] content) => content.Length == Seal.KeyLength ? content : Decode(Encoding.ASCII.GetString(content));
 
     private static byte[]? Decode(string text)
     {

@@ -28,6 +28,9 @@ internal sealed record Partner
     /// <summary>Its public keys, as registered or as its pinned JWKS was last read.</summary>
     public IReadOnlyList<PartnerKey> Keys { get; init; } = [];
 
+    /// <summary>Where it publishes its keys, pinned at registration; read in the background and never named by a message.</summary>
+    public Uri? KeySetAddress { get; init; }
+
     public required OutputProfile Profile { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];

@@ -36,6 +36,10 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
     public Task<PartnerChange> AddKeyAsync(string id, string key, CancellationToken cancellationToken) =>
         ChangeAsync(id, row => row with { Document = WithKey(row.Document, key) }, secret: null, cancellationToken);
 
+    /// <summary>Replaces the keys that were read from the partner's pinned address; when they are the same again, nothing is written.</summary>
+    public Task<PartnerChange> KeepFetchedKeysAsync(string id, IReadOnlyList<JsonElement> keys, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => row with { Document = WithFetched(row.Document, keys) }, secret: null, cancellationToken);
+
     private async Task<PartnerChange> AddAsync(PartnerRegistration registration, RegistrationFaults faults, CancellationToken cancellationToken)
     {
         var given = registration.SecretSha256 is { } text ? ClientSecret.ReadDigest(text) : null;
@@ -64,14 +68,27 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
             return new PartnerChange.Refused($"{id} is registered in the partner file, which wins. Change it there and start the server again.");
         if (await store.FindAsync(id, cancellationToken) is not { } row)
             return new PartnerChange.Refused($"There is no partner {id}.");
-        var changed = change(row) with { ChangedAt = clock.GetUtcNow() };
+        var changed = change(row);
         var faults = new RegistrationFaults();
         var registration = RegistrationReader.Read(Encoding.UTF8.GetBytes(changed.Document), faults);
         if (PartnerCompiler.Compile(registration, changed.Disabled, faults) is not { } partner)
             return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
-        await store.SaveAsync(changed, cancellationToken);
-        directory.Forget();
+        if (changed != row)
+        {
+            await store.SaveAsync(changed with { ChangedAt = clock.GetUtcNow() }, cancellationToken);
+            directory.Forget();
+        }
+
         return new PartnerChange.Made(partner, secret);
+    }
+
+    private static string WithFetched(string document, IReadOnlyList<JsonElement> fetched)
+    {
+        var registration = JsonNode.Parse(document)!.AsObject();
+        if (registration["keys"] is not JsonObject keys)
+            return document;
+        keys["fetched"] = new JsonArray([.. fetched.Select(jwk => JsonObject.Create(jwk))]);
+        return registration.ToJsonString();
     }
 
     private static string WithKey(string document, string key)

@@ -22,6 +22,7 @@ internal static class PartnerCompiler
             SignaturePolicy = policy,
             AsyncUnsigned = registration.AsyncUnsigned == true,
             Keys = keys,
+            KeySetAddress = Uri.TryCreate(registration.Keys?.JwksUri, UriKind.Absolute, out var address) ? address : null,
             Profile = ProfileCompiler.Compile(registration, faults),
             Scopes = GrantedScopes(registration.Scopes, faults),
             Access = AccessGrantCompiler.Compile(registration, faults),

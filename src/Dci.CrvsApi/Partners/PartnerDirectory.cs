@@ -8,8 +8,7 @@ namespace Dci.CrvsApi.Partners;
 /// </summary>
 internal sealed partial class PartnerDirectory(
     IPartnerStore store,
-    PartnerFile file,
-    SandboxRule sandbox,
+    FiledPartners filed,
     StoredPartnerReader reader,
     TimeProvider clock,
     ILogger<PartnerDirectory> logger) : IDisposable
@@ -19,7 +18,6 @@ internal sealed partial class PartnerDirectory(
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _reading = new(1);
-    private readonly IReadOnlyList<RegisteredPartner> _filed = [.. file.Partners.Select(sandbox.Apply)];
     private volatile PartnerSnapshot? _snapshot;
     private Task<PartnerSnapshot>? _loading;
     private int _generation;
@@ -75,7 +73,7 @@ internal sealed partial class PartnerDirectory(
         {
             var takenAt = clock.GetTimestamp();
             var stored = reader.Read(await store.ListAsync(CancellationToken.None));
-            var snapshot = new PartnerSnapshot([.. _filed, .. stored], takenAt);
+            var snapshot = new PartnerSnapshot([.. filed.Current, .. stored], takenAt);
             lock (_gate)
             {
                 if (generation == _generation)

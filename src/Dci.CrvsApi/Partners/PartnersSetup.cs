@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Signing.KeySets;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Partners;
@@ -13,10 +14,13 @@ internal static class PartnersSetup
             provider.GetRequiredService<IOptions<PartnerOptions>>().Value.File,
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<SandboxRule>();
+        services.AddSingleton<FiledPartners>();
         services.AddSingleton<StoredPartnerReader>();
         services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<PartnerAdministration>();
+        services.AddSingleton<IPartnerKeySink, PinnedKeySets>();
         services.AddHostedService<PartnerStart>();
+        services.AddPartnerKeySets();
         return services;
     }
 

@@ -27,7 +27,7 @@ public sealed class KeyEncryptionKeyTests
     [Test]
     public void Is_the_same_for_processes_that_start_together()
     {
-        var boxes = ParallelEnumerable.Range(0, 8).Select(_ => KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder).Close([1], "x")).ToList();
+        var boxes = ParallelEnumerable.Range(0, 16).WithDegreeOfParallelism(16).Select(_ => KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder).Close([1], "x")).ToList();
         var seal = KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder);
         Assert.That(boxes.Select(box => seal.Open(box, "x")), Is.All.EqualTo(new byte[] { 1 }));
     }

@@ -13,8 +13,10 @@ internal sealed class PartnerHouse : IDisposable
     {
         var sandbox = new SandboxRule(new Named(environment), Log.For<SandboxRule>());
         var reader = new StoredPartnerReader(sandbox, Log.For<StoredPartnerReader>());
-        Directory = new PartnerDirectory(Store, file ?? PartnerFile.None, sandbox, reader, Clock, NullLogger<PartnerDirectory>.Instance);
+        var filed = new FiledPartners(file ?? PartnerFile.None, sandbox);
+        Directory = new PartnerDirectory(Store, filed, reader, Clock, NullLogger<PartnerDirectory>.Instance);
         Administration = new PartnerAdministration(Store, file ?? PartnerFile.None, Directory, Clock);
+        KeySets = new PinnedKeySets(Directory, filed, Administration);
     }
 
     public MovableClock Clock { get; } = new();
@@ -26,6 +28,8 @@ internal sealed class PartnerHouse : IDisposable
     public PartnerDirectory Directory { get; }
 
     public PartnerAdministration Administration { get; }
+
+    public PinnedKeySets KeySets { get; }
 
     public async Task<PartnerChange.Made> AddAsync(PartnerRegistration registration) =>
         (PartnerChange.Made)await Administration.AddAsync(registration, CancellationToken.None);

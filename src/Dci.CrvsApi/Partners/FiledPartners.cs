@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Dci.CrvsApi.Partners;
+
+/// <summary>The partners of the file as they may be used here, with the keys that were read from their pinned addresses since the start.</summary>
+internal sealed class FiledPartners(PartnerFile file, SandboxRule sandbox)
+{
+    private readonly IReadOnlyList<RegisteredPartner> _registered = [.. file.Partners.Select(sandbox.Apply)];
+    private ImmutableDictionary<string, IReadOnlyList<PartnerKey>> _fetched = ImmutableDictionary<string, IReadOnlyList<PartnerKey>>.Empty;
+
+    public IReadOnlyList<RegisteredPartner> Current => _fetched.IsEmpty ? _registered : [.. _registered.Select(WithFetched)];
+
+    /// <summary>Keeps the keys until the server stops: the file is the operator's, so nothing is written into it. False when the partner is not of the file.</summary>
+    public bool KeepKeys(string partnerId, IReadOnlyList<PartnerKey> keys)
+    {
+        if (!_registered.Any(registered => registered.Partner.Id == partnerId))
+            return false;
+        ImmutableInterlocked.Update(ref _fetched, fetched => fetched.SetItem(partnerId, keys));
+        return true;
+    }
+
+    private RegisteredPartner WithFetched(RegisteredPartner registered) =>
+        _fetched.TryGetValue(registered.Partner.Id, out var keys)
+            ? registered with { Partner = registered.Partner with { Keys = [.. registered.Partner.Keys, .. keys] } }
+            : registered;
+}
