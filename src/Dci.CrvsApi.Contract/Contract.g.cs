@@ -1658,6 +1658,14 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("contained_in_place")]
         public string? ContainedInPlace { get; init; }
 
+        /// <summary>Whether the place is still in use. Absent means that it is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("active")]
+        public bool? Active { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("geo")]
+        public GeoCoordinates? Geo { get; init; }
+
     }
 
     /// <summary>A named identifier.</summary>
