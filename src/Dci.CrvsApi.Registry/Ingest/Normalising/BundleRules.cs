@@ -3,7 +3,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 namespace Dci.CrvsApi.Registry.Ingest;
 
-/// <summary>What is wrong around the resources: how entries are addressed, and when the bundle was made.</summary>
+/// <summary>What is wrong around the resources: how entries are addressed, what they are called, and who signed.</summary>
 internal static class BundleRules
 {
     private const string Uuid = "urn:uuid:";
@@ -14,8 +14,11 @@ internal static class BundleRules
         foreach (var entry in bundle.Objects("entry"))
         {
             AddressIsAbsolute(entry);
-            entry.Remove("link");
+            if (entry["resource"] is JsonObject resource)
+                VersionIsTask(resource);
         }
+
+        SignatureIsWhole(bundle);
 
         foreach (var part in bundle.Everywhere().ToArray())
             ReferenceIsLowerCase(part);
@@ -39,6 +42,20 @@ internal static class BundleRules
             path = path["fhir/".Length..];
         var version = path.IndexOf("/_history", StringComparison.Ordinal);
         entry["fullUrl"] = FhirUrls.Base + (version < 0 ? path : path[..version]);
+    }
+
+    /// <summary>OpenCRVS appends the earlier versions of a Task, and calls them TaskHistory.</summary>
+    private static void VersionIsTask(JsonObject resource)
+    {
+        if (resource.Text("resourceType") == "TaskHistory")
+            resource["resourceType"] = "Task";
+    }
+
+    /// <summary>Old bundles say by a signature that somebody looked at them; R4 wants to know who.</summary>
+    private static void SignatureIsWhole(JsonObject bundle)
+    {
+        if (bundle["signature"] is JsonObject signature && !signature.ContainsKey("who"))
+            bundle.Remove("signature");
     }
 
     /// <summary>R4 writes UUIDs in lower case.</summary>

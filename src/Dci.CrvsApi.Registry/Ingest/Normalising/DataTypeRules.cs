@@ -17,6 +17,7 @@ internal static class DataTypeRules
         new("a coding stands in an array", null, CodingIsArray),
         new("a type of an identifier is a concept", null, IdentifierTypeIsConcept),
         new("members unknown to an identifier become extensions", null, IdentifierMembersAreExtensions),
+        new("an extension has one value", null, ExtensionHasOneValue),
         new("a text value is a string", null, TextValueIsString),
         new("an integer value is a number", null, IntegerValueIsNumber),
         new("a signature has R4's members", null, SignatureIsR4),
@@ -51,6 +52,15 @@ internal static class DataTypeRules
                 foreach (var field in fields.Select(JsonNodes.Scalar).OfType<string>())
                     identifier.AddExtension(FhirUrls.FieldsModifiedByIdentity, "valueString", field);
         }
+    }
+
+    /// <summary>Old Tasks name the office beside the reference to it: the reference stays.</summary>
+    private static void ExtensionHasOneValue(JsonObject resource)
+    {
+        foreach (var extension in resource.EverywhereNamed("extension"))
+            if (extension.ContainsKey("valueReference"))
+                foreach (var member in extension.Select(member => member.Key).Where(key => key.StartsWith("value", StringComparison.Ordinal) && key != "valueReference").ToArray())
+                    extension.Remove(member);
     }
 
     private static void TextValueIsString(JsonObject resource)

@@ -10,6 +10,7 @@ internal static class EventRules
     [
         new("the class of a composition is a category", "Composition", ClassIsCategory),
         new("a composition has one identifier", "Composition", OneIdentifier),
+        new("a composition relates to others as R4 lets it", "Composition", RelationIsKnown),
         new("a task's context is its encounter", "Task", task => task.Rename("context", "encounter")),
         new("a task's reason is a code", "Task", task => task.Rename("reason", "reasonCode")),
         new("a task is asked for by somebody", "Task", RequesterIsReference),
@@ -28,6 +29,15 @@ internal static class EventRules
     {
         if (composition["identifier"] is JsonArray { Count: > 0 } identifiers)
             composition["identifier"] = identifiers[0]?.DeepClone();
+    }
+
+    /// <summary>OpenCRVS points at duplicates; the original keeps it, and a mark of the record's own says the same.</summary>
+    private static void RelationIsKnown(JsonObject composition)
+    {
+        if (composition["relatesTo"] is not JsonArray relations)
+            return;
+        foreach (var relation in relations.OfType<JsonObject>().Where(relation => relation.Text("code") is not ("replaces" or "transforms" or "signs" or "appends")).ToArray())
+            relations.Remove(relation);
     }
 
     /// <summary>STU3: <c>requester.agent</c>.</summary>
