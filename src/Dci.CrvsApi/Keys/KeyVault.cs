@@ -40,5 +40,5 @@ internal sealed record KeyPurpose(string Use, string Algorithm)
     public static KeyPurpose Signature(string algorithm) => new("sig", algorithm);
 
     /// <summary>Everything the server needs a key for.</summary>
-    public static IReadOnlyList<KeyPurpose> Needed(KeysOptions options) => [.. options.Algorithms.Distinct(StringComparer.Ordinal).Select(Signature), Encryption, Token];
+    public static IReadOnlyList<KeyPurpose> Needed(KeysOptions options) => [.. options.SigningAlgorithms.Distinct(StringComparer.Ordinal).Select(Signature), Encryption, Token];
 }

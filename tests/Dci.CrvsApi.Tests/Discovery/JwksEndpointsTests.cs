@@ -103,6 +103,14 @@ public sealed class JwksEndpointsTests
         Assert.That(third.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task Has_the_single_key_set_checked_each_time()
+    {
+        using var answer = await _client.GetAsync(new Uri("/profiles/registry-stack/.well-known/jwks.json", UriKind.Relative));
+        Assert.That(answer.Headers.CacheControl!.NoCache, Is.True);
+        Assert.That(answer.Headers.ETag, Is.Not.Null);
+    }
+
     private async Task<IReadOnlyList<JsonElement>> KeysAt(string path)
     {
         using var json = JsonDocument.Parse(await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative)));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Keys;
+using Microsoft.Extensions.Configuration;
 
 namespace Dci.CrvsApi.Tests.Keys;
 
@@ -29,6 +30,18 @@ public sealed class ServerKeysTests
         using var keys = await cabinet.LoadAsync();
         Assert.That(cabinet.Rows.Select(row => $"{row.Use} {row.Algorithm}").Order(StringComparer.Ordinal), Is.EqualTo(new[] { "enc RSA-OAEP-256", "sig ES256", "token ES256" }));
         Assert.That(() => keys.Ring.Signer("RS256", KeyCabinet.Start), Throws.InvalidOperationException);
+    }
+
+    [TestCase("ES256", true)]
+    [TestCase("RSA-OAEP-256", false)]
+    [TestCase("HS256", false)]
+    public void Knows_the_algorithms_that_may_be_set(string algorithm, bool known)
+    {
+        var configured = new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Algorithms:0", algorithm)]).Build();
+        var options = configured.GetSection(KeysOptions.Section).Get<KeysOptions>()!;
+        Assert.That(new KeysOptionsValidator().Validate(null, options).Succeeded, Is.EqualTo(known));
+        Assert.That(options.SigningAlgorithms, Is.EqualTo(new[] { algorithm }));
+        Assert.That(new KeysOptionsValidator().Validate(null, new KeysOptions()).Succeeded, Is.True);
     }
 
     [Test]
