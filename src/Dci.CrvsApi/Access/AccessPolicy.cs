@@ -47,13 +47,19 @@ internal static class AccessPolicy
 
     private static bool MayUse(AccessGrant grant, string attribute, VitalEvent vitalEvent)
     {
-        var named = grant.Attributes?.Contains(attribute);
-        if (named == false)
+        var named = IsNamed(grant, attribute);
+        if (grant.Attributes is not null && !named)
             return false;
         if (grant.Fields is null)
             return true;
-        return AttributeFields.Of(attribute, vitalEvent) is { } field ? field.StartsWith('@') || grant.Fields.Contains(field) : named == true;
+        var fields = AttributeFields.Of(attribute, vitalEvent);
+        return fields.Count == 0 ? named : fields.All(field => field.StartsWith('@') || grant.Fields.Contains(field));
     }
+
+    // Whoever is granted a type of identifier is granted to search by it.
+    private static bool IsNamed(AccessGrant grant, string attribute) =>
+        grant.Attributes?.Contains(attribute) == true
+        || (grant.IdentifierKinds is { } kinds && SearchVocabulary.IdentifierKindOf(attribute) is { } kind && kinds.Contains(kind));
 
     private static string? PurposeFault(AccessGrant grant, string? purpose)
     {

@@ -6,9 +6,6 @@ namespace Dci.CrvsApi.Access;
 /// <summary>The words in which access is granted.</summary>
 internal static class AccessVocabulary
 {
-    /// <summary>Attributes that can be searched and sorted by.</summary>
-    public static FrozenSet<string> Attributes => AttributeFields.Attributes;
-
     /// <summary>Members of the canonical person, as the contract lists them; those of JSON-LD are always sent.</summary>
     public static FrozenSet<string> Fields { get; } = DciJson.Default.CrvsPerson.Properties
         .Select(property => property.Name)

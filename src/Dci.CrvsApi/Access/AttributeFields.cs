@@ -1,68 +1,85 @@
 using System.Collections.Frozen;
+using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Access;
 
-/// <summary>Which member of the canonical person shows what an attribute asks about. A partner that may not receive the member may not ask.</summary>
+/// <summary>Which members of the canonical person show what an attribute asks about. A partner that may not receive them all may not ask.</summary>
 internal static class AttributeFields
 {
-    private const string EventDate = "date_of_event";
-    private const string EventPlace = "event_place";
+    /// <summary>Shown by no member: a partner with limited fields needs the attribute granted by name.</summary>
+    private static readonly string[] _nowhere = [];
 
-    // Null: no member shows it, so a partner with limited fields needs the attribute granted by name.
-    private static readonly FrozenDictionary<string, string?> _fields = new Dictionary<string, string?>
+    private static readonly FrozenDictionary<string, string[]> _fields = new Dictionary<string, string[]>
     {
-        ["identifier"] = "identifier",
-        ["name"] = "name",
-        ["name.surname"] = "name",
-        ["name.given_name"] = "name",
-        ["name.second_name"] = "name",
-        ["sex"] = "sex",
-        ["birth_date"] = "birth_date",
-        ["age"] = "birth_date",
-        ["birth_place"] = "birth_place",
-        ["death_date"] = "death_date",
-        ["death_place"] = "death_place",
-        ["marriage_date"] = "marriage_date",
-        ["marriage_place"] = "marriage_place",
-        ["marital_status"] = "marital_status",
-        ["divorce_date"] = "divorce_date",
-        [EventDate] = null,
-        [EventPlace] = null,
-        ["parent1_identifier"] = "parent1_identifier",
-        ["parent2_identifier"] = "parent2_identifier",
-        ["registration_date"] = "registration_date",
-        ["last_updated"] = "last_updated",
-        ["record_id"] = "@id",
-        ["tracking_id"] = null,
-        ["registration_office"] = null,
+        ["registration_number"] = ["identifier"],
+        ["tracking_id"] = _nowhere,
+        ["record_id"] = ["@id"],
+        ["identifier"] = ["identifier"],
+        ["birth_date"] = ["birth_date"],
+        ["year_of_birth"] = ["birth_date"],
+        ["age"] = ["birth_date"],
+        ["death_date"] = ["death_date"],
+        ["marriage_date"] = ["marriage_date"],
+        ["divorce_date"] = ["divorce_date"],
+        ["registration_date"] = ["registration_date"],
+        ["last_updated"] = ["last_updated"],
+        ["birth_place"] = ["birth_place"],
+        ["death_place"] = ["death_place"],
+        ["marriage_place"] = ["marriage_place"],
+        ["registration_office"] = _nowhere,
+        ["name"] = ["name"],
+        ["name.surname"] = ["name"],
+        ["name.given_name"] = ["name"],
+        ["name.second_name"] = ["name"],
+        ["sex"] = ["sex"],
+        ["marital_status"] = ["marital_status"],
+        // A search by either of these two looks at both parents.
+        ["parent1_identifier"] = ["parent1_identifier", "parent2_identifier"],
+        ["parent2_identifier"] = ["parent1_identifier", "parent2_identifier"],
+        ["mother_identifier"] = ["parent1_identifier"],
+        ["father_identifier"] = ["parent2_identifier"],
+        ["mother.name"] = _nowhere,
+        ["mother.surname"] = _nowhere,
+        ["mother.given_name"] = _nowhere,
+        ["mother.birth_date"] = _nowhere,
+        ["father.name"] = _nowhere,
+        ["father.surname"] = _nowhere,
+        ["father.given_name"] = _nowhere,
+        ["father.birth_date"] = _nowhere,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Every attribute that can be granted.</summary>
-    public static FrozenSet<string> Attributes { get; } = _fields.Keys.ToFrozenSet(StringComparer.Ordinal);
-
-    /// <summary>The member that shows the attribute in records of the event, null when none does. An attribute that is not listed is shown by the member of its name.</summary>
-    public static string? Of(string attribute, VitalEvent vitalEvent) => attribute switch
+    /// <summary>The members that show the attribute in records of the event; none when nothing does, or when the attribute is not known here.</summary>
+    public static IReadOnlyList<string> Of(string attribute, VitalEvent vitalEvent) => attribute switch
     {
-        EventDate => DateOf(vitalEvent),
-        EventPlace => PlaceOf(vitalEvent),
-        _ => _fields.TryGetValue(attribute, out var field) ? field : attribute.Split('.')[0],
+        "event_date" => DateOf(vitalEvent),
+        "event_place" => PlaceOf(vitalEvent),
+        "marriage_date" when vitalEvent == VitalEvent.LiveBirth => _nowhere,
+        _ when SearchVocabulary.IdentifierKindOf(attribute) is not null => _fields["identifier"],
+        _ when IsOfTwo(attribute, vitalEvent) => [.. _fields[attribute], "related_person"],
+        _ => _fields.GetValueOrDefault(attribute, _nowhere),
     };
 
-    private static string? DateOf(VitalEvent vitalEvent) => vitalEvent switch
+    // The answer shows one spouse; the search looks at both.
+    private static bool IsOfTwo(string attribute, VitalEvent vitalEvent) =>
+        vitalEvent is VitalEvent.Marriage or VitalEvent.Divorce && _fields.TryGetValue(attribute, out var fields) && fields is ["name"] or ["birth_date"];
+
+    private static string[] DateOf(VitalEvent vitalEvent) => vitalEvent switch
     {
-        VitalEvent.LiveBirth => "birth_date",
-        VitalEvent.Death => "death_date",
-        VitalEvent.Marriage => "marriage_date",
-        VitalEvent.Divorce => "divorce_date",
-        _ => null,
+        VitalEvent.LiveBirth => ["birth_date"],
+        VitalEvent.Death => ["death_date"],
+        VitalEvent.FetalDeath => ["death_date"],
+        VitalEvent.Marriage => ["marriage_date"],
+        VitalEvent.Divorce => ["divorce_date"],
+        _ => _nowhere,
     };
 
-    private static string? PlaceOf(VitalEvent vitalEvent) => vitalEvent switch
+    private static string[] PlaceOf(VitalEvent vitalEvent) => vitalEvent switch
     {
-        VitalEvent.LiveBirth => "birth_place",
-        VitalEvent.Death => "death_place",
-        VitalEvent.Marriage => "marriage_place",
-        _ => null,
+        VitalEvent.LiveBirth => ["birth_place"],
+        VitalEvent.Death => ["death_place"],
+        VitalEvent.FetalDeath => ["death_place"],
+        VitalEvent.Marriage => ["marriage_place"],
+        _ => _nowhere,
     };
 }

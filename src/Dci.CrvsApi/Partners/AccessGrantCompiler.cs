@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Dci.CrvsApi.Access;
+using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Partners;
 
-/// <summary>Reads what a partner may see. An empty list is a fault: it would grant nothing, or everything, depending on the reader.</summary>
+/// <summary>Reads what a partner may see.</summary>
 internal static class AccessGrantCompiler
 {
     public static AccessGrant Compile(PartnerRegistration registration, RegistrationFaults faults)
@@ -12,18 +14,15 @@ internal static class AccessGrantCompiler
             faults.Under("purposes").Add("has no effect while no purpose is required", "Set purpose_required to true, or leave purposes out");
         return new AccessGrant
         {
-            Events = RegistrationWords.Translate(registration.Events, RegistrationWords.Events, "events", faults),
-            IdentifierKinds = RegistrationWords.Translate(registration.IdentifierTypes, RegistrationWords.IdentifierTypes, "identifier_types", faults),
-            Attributes = Known(registration.Attributes, AccessVocabulary.Attributes, "attributes", faults),
-            Fields = Known(registration.Fields, AccessVocabulary.Fields, "fields", faults),
+            Events = RegistrationWords.Translate<VitalEvent>(registration.Events, RegistrationWords.TryReadEvent, RegistrationWords.Events, faults.Under("events")),
+            IdentifierKinds = RegistrationWords.Translate<IdentifierKind>(registration.IdentifierTypes, RegistrationWords.TryReadIdentifierType, RegistrationWords.IdentifierTypes, faults.Under("identifier_types")),
+            Attributes = RegistrationWords.Translate<string>(registration.Attributes, RegistrationWords.TryReadAttribute, SearchVocabulary.Attributes, faults.Under("attributes")),
+            Fields = RegistrationWords.Translate<string>(registration.Fields, RegistrationWords.TryReadField, AccessVocabulary.Fields, faults.Under("fields")),
             Jurisdictions = Texts(registration.Jurisdictions, 64, "jurisdictions", faults),
             PurposeRequired = registration.PurposeRequired == true,
             Purposes = Texts(registration.Purposes, 200, "purposes", faults)?.ToFrozenSet(StringComparer.Ordinal),
         };
     }
-
-    private static FrozenSet<string>? Known(IReadOnlyList<string>? words, FrozenSet<string> known, string member, RegistrationFaults faults) =>
-        RegistrationWords.Translate(words, known.ToFrozenDictionary(word => word, StringComparer.Ordinal), member, faults)?.ToFrozenSet(StringComparer.Ordinal);
 
     private static IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, int longest, string member, RegistrationFaults faults)
     {
@@ -32,7 +31,7 @@ internal static class AccessGrantCompiler
         for (var i = 0; i < texts?.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(texts[i]) || texts[i].Length > longest)
-                faults.Under(member, i).Add("is empty or too long", $"Give 1 to {longest} characters");
+                faults.Under(member).At(i).Add("is empty or too long", $"Give 1 to {longest} characters");
         }
 
         return texts;

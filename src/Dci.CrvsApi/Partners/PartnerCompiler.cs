@@ -48,7 +48,7 @@ internal static class PartnerCompiler
         for (var i = 0; i < ids?.Count; i++)
         {
             if (ids[i].Length is 0 or > 99 || ids[i].Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
-                faults.Under(member, i).Add("can't be used as an id", "Use 1 to 99 characters without blanks");
+                faults.Under(member).At(i).Add("can't be used as an id", "Use 1 to 99 characters without blanks");
         }
 
         return ids;
@@ -72,7 +72,7 @@ internal static class PartnerCompiler
         for (var i = 0; i < words?.Count; i++)
         {
             if (Scopes.Find(words[i]) is not { } scope)
-                faults.Under("scopes", i).Add("is not known", $"Use one of: {string.Join(", ", Scopes.Known.Order(StringComparer.Ordinal))}");
+                faults.Under("scopes").At(i).Add("is not known", $"Use one of: {string.Join(", ", Scopes.Known.Order(StringComparer.Ordinal))}");
             else if (!scopes.Contains(scope))
                 scopes.Add(scope);
         }
@@ -85,7 +85,7 @@ internal static class PartnerCompiler
         for (var i = 0; i < origins?.Count; i++)
         {
             if (CallbackOrigin.WhyNot(origins[i]) is { } reason)
-                faults.Under("callback_origins", i).Add(reason, "Give https://host or https://host:port; http and an open port (:*) on loopback only");
+                faults.Under("callback_origins").At(i).Add(reason, "Give https://host or https://host:port; http and an open port (:*) on loopback only");
         }
 
         return origins ?? [];

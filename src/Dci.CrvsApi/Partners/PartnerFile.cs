@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Hosting;
 
 namespace Dci.CrvsApi.Partners;
 
@@ -10,7 +11,7 @@ internal sealed record PartnerFile(IReadOnlyList<RegisteredPartner> Partners)
     public static PartnerFile None { get; } = new([]);
 
     /// <summary>The file's partners.</summary>
-    /// <exception cref="PartnerFileException">The file can't be read, or something in it is wrong.</exception>
+    /// <exception cref="StartRefusedException">The file can't be read, or something in it is wrong.</exception>
     public static PartnerFile Load(string path)
     {
         var faults = new RegistrationFaults();
@@ -21,12 +22,12 @@ internal sealed record PartnerFile(IReadOnlyList<RegisteredPartner> Partners)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new PartnerFileException($"The partner file {path} can't be read: {fault.Message}", fault);
+            throw new StartRefusedException($"The partner file {path} can't be read: {fault.Message}");
         }
 
         var file = Read(json, faults);
         return faults.Any
-            ? throw new PartnerFileException($"The partner file {path} has {faults.All.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, faults.All)}")
+            ? throw new StartRefusedException($"The partner file {path} has {faults.All.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, faults.All)}")
             : file;
     }
 
@@ -43,9 +44,9 @@ internal sealed record PartnerFile(IReadOnlyList<RegisteredPartner> Partners)
             return None;
         }
 
-        var partners = registrations.Select((node, index) => Compile(node, faults.Under(List, index))).ToList();
+        var partners = registrations.Select((node, index) => Compile(node, faults.Under(List).At(index))).ToList();
         for (var i = 0; i < partners.Count; i++)
-            ClashFaults(partners, i, faults.Under(List, i));
+            ClashFaults(partners, i, faults.Under(List).At(i));
         return new PartnerFile([.. partners.OfType<RegisteredPartner>()]);
     }
 
@@ -75,6 +76,3 @@ internal sealed record PartnerFile(IReadOnlyList<RegisteredPartner> Partners)
             SenderClash.Check(partner, earlier.Partner, faults);
     }
 }
-
-/// <summary>The partner file can't be used; the message lists every reason.</summary>
-internal sealed class PartnerFileException(string message, Exception? inner = null) : Exception(message, inner);

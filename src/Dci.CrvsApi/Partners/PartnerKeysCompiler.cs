@@ -27,7 +27,7 @@ internal static class PartnerKeysCompiler
             var reading = read(keys[i]);
             found.AddRange(reading.Keys);
             if (reading.Faults.Count > 0)
-                faults.Under(member, i).Add($"can't be used: {string.Join("; ", reading.Faults)}", "Give a public key: RSA of 2048 bits or more, P-256 or Ed25519");
+                faults.Under(member).At(i).Add($"can't be used: {string.Join("; ", reading.Faults)}", "Give a public key: RSA of 2048 bits or more, P-256 or Ed25519");
         }
 
         return found;

@@ -30,7 +30,7 @@ internal sealed class RegistrationFaults
     /// <summary>The same collection, one step deeper.</summary>
     public RegistrationFaults Under(string member) => new($"{_path}.{member}", _found);
 
-    public RegistrationFaults Under(string member, int index) => new($"{_path}.{member}[{index}]", _found);
+    public RegistrationFaults At(int index) => new($"{_path}[{index}]", _found);
 
     /// <summary>An empty collection at this path, for a part that is judged by itself; <see cref="Join"/> brings its faults back.</summary>
     public RegistrationFaults Apart() => new(_path);

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Dci.CrvsApi.Access;
+using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Partners;
@@ -6,33 +8,23 @@ namespace Dci.CrvsApi.Partners;
 /// <summary>The words of a registration and what they mean.</summary>
 internal static class RegistrationWords
 {
-    public static FrozenDictionary<string, VitalEvent> Events { get; } = new Dictionary<string, VitalEvent>
+    private static readonly FrozenDictionary<VitalEvent, string> _events = new Dictionary<VitalEvent, string>
     {
-        ["birth"] = VitalEvent.LiveBirth,
-        ["death"] = VitalEvent.Death,
-        ["fetal_death"] = VitalEvent.FetalDeath,
-        ["marriage"] = VitalEvent.Marriage,
-        ["divorce"] = VitalEvent.Divorce,
-        ["adoption"] = VitalEvent.Adoption,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        [VitalEvent.LiveBirth] = "birth",
+        [VitalEvent.Death] = "death",
+        [VitalEvent.FetalDeath] = "fetal_death",
+        [VitalEvent.Marriage] = "marriage",
+        [VitalEvent.Divorce] = "divorce",
+        [VitalEvent.Adoption] = "adoption",
+    }.ToFrozenDictionary();
 
-    public static FrozenDictionary<string, IdentifierKind> IdentifierTypes { get; } = new Dictionary<string, IdentifierKind>
-    {
-        ["BRN"] = IdentifierKind.BirthRegistrationNumber,
-        ["DRN"] = IdentifierKind.DeathRegistrationNumber,
-        ["MRN"] = IdentifierKind.MarriageRegistrationNumber,
-        ["UIN"] = IdentifierKind.NationalId,
-        ["NID"] = IdentifierKind.NationalId,
-        ["PASSPORT"] = IdentifierKind.Passport,
-        ["DRIVING_LICENCE"] = IdentifierKind.DrivingLicence,
-        ["SOCIAL_SECURITY_NUMBER"] = IdentifierKind.SocialSecurityNumber,
-        ["REFUGEE_NUMBER"] = IdentifierKind.RefugeeNumber,
-        ["ALIEN_NUMBER"] = IdentifierKind.AlienNumber,
-        ["MOSIP_TOKEN"] = IdentifierKind.MosipToken,
-        ["DIVORCE_REGISTRATION_NUMBER"] = IdentifierKind.DivorceRegistrationNumber,
-        ["ADOPTION_REGISTRATION_NUMBER"] = IdentifierKind.AdoptionRegistrationNumber,
-        ["OTHER"] = IdentifierKind.Other,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<IdentifierKind, string> _identifierTypes = SearchVocabulary.IdentifierTypes
+        .Where(word => SearchVocabulary.IdentifierKindOf(word) is not null)
+        .ToFrozenDictionary(word => SearchVocabulary.IdentifierKindOf(word)!.Value);
+
+    public static IEnumerable<string> Events => _events.Values;
+
+    public static IEnumerable<string> IdentifierTypes => _identifierTypes.Values;
 
     public static FrozenDictionary<string, SignaturePolicy> SignaturePolicies { get; } = new Dictionary<string, SignaturePolicy>
     {
@@ -45,27 +37,48 @@ internal static class RegistrationWords
     public static string Of(SignaturePolicy policy) => SignaturePolicies.First(word => word.Value == policy).Key;
 
     /// <summary>How an event is written.</summary>
-    public static string Of(VitalEvent vitalEvent) => Events.First(word => word.Value == vitalEvent).Key;
+    public static string Of(VitalEvent vitalEvent) => _events[vitalEvent];
 
     /// <summary>How a kind of identifier is written.</summary>
-    public static string Of(IdentifierKind kind) => IdentifierTypes.First(word => word.Value == kind).Key;
+    public static string Of(IdentifierKind kind) => _identifierTypes[kind];
 
-    /// <summary>Translates each word; a word that is not in the table is a fault.</summary>
-    public static FrozenSet<T>? Translate<T>(IReadOnlyList<string>? words, FrozenDictionary<string, T> table, string member, RegistrationFaults faults)
+    public static bool TryReadEvent(string word, out VitalEvent meaning) => Take(SearchVocabulary.EventOf(word), out meaning);
+
+    public static bool TryReadIdentifierType(string word, out IdentifierKind meaning) => Take(SearchVocabulary.IdentifierKindOf(word), out meaning);
+
+    public static bool TryReadAttribute(string word, out string meaning) =>
+        (meaning = SearchVocabulary.CanonicalAttribute(word) ?? "").Length > 0 && SearchVocabulary.Attributes.Contains(meaning);
+
+    public static bool TryReadField(string word, out string meaning) => AccessVocabulary.Fields.Contains(meaning = word);
+
+    /// <summary>
+    /// Translates each word; one that means nothing is a fault. So is an empty list: it would grant nothing, or everything, depending on the reader.
+    /// </summary>
+    public static FrozenSet<T>? Translate<T>(IReadOnlyList<string>? words, Reads<T> reads, IEnumerable<string> known, RegistrationFaults faults)
     {
         if (words is null)
             return null;
         if (words.Count == 0)
-            faults.Under(member).Add("allows nothing", "Leave it out for no limit, or name something");
+            faults.Add("allows nothing", "Leave it out for no limit, or name something");
         var meant = new List<T>(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
-            if (table.TryGetValue(words[i], out var value))
-                meant.Add(value);
+            if (reads(words[i], out var meaning))
+                meant.Add(meaning);
             else
-                faults.Under(member, i).Add("is not known", $"Use one of: {string.Join(", ", table.Keys.Order(StringComparer.Ordinal))}");
+                faults.At(i).Add("is not known", $"Use one of: {string.Join(", ", known)}");
         }
 
         return meant.ToFrozenSet();
     }
+
+    private static bool Take<T>(T? found, out T meaning)
+        where T : struct
+    {
+        meaning = found.GetValueOrDefault();
+        return found is not null;
+    }
 }
+
+/// <summary>Tells what a word of a registration means.</summary>
+internal delegate bool Reads<T>(string word, out T meaning);

@@ -1,9 +1,11 @@
+using Dci.CrvsApi.Hosting;
+
 namespace Dci.CrvsApi.Partners;
 
 /// <summary>Under Production rules partners made for trying out, or whose signatures are not looked at, are disabled, whatever their registration says.</summary>
 internal sealed partial class SandboxRule(IHostEnvironment environment, ILogger<SandboxRule> logger)
 {
-    private readonly bool _allowed = environment.IsDevelopment() || environment.IsEnvironment("Conformance");
+    private readonly bool _allowed = environment.AllowsSandbox();
 
     /// <summary>The partner as it may be used here.</summary>
     public RegisteredPartner Apply(RegisteredPartner registered)

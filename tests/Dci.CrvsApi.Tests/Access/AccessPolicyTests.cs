@@ -46,7 +46,8 @@ internal sealed class AccessPolicyTests
 
     [TestCase("birth_date")]
     [TestCase("age")]
-    [TestCase("date_of_event")]
+    [TestCase("year_of_birth")]
+    [TestCase("event_date")]
     public void Refuses_to_search_by_what_would_tell_a_hidden_field(string attribute) =>
         Assert.That(Refused(new AccessGrant { Fields = Set("name", "death_date") }, _anyBirth with { Attributes = [attribute] }).Code, Is.EqualTo("rjct.search_criteria.invalid"));
 
@@ -78,7 +79,7 @@ internal sealed class AccessPolicyTests
     [Test]
     public void Keeps_an_unnamed_event_whose_field_is_visible()
     {
-        var question = _anyBirth with { Events = [VitalEvent.LiveBirth, VitalEvent.Death], ExplicitEvent = false, Attributes = ["date_of_event"] };
+        var question = _anyBirth with { Events = [VitalEvent.LiveBirth, VitalEvent.Death], ExplicitEvent = false, Attributes = ["event_date"] };
 
         Assert.That(Granted(new AccessGrant { Fields = Set("death_date") }, question).Events, Is.EqualTo(new[] { VitalEvent.Death }));
     }
@@ -90,6 +91,38 @@ internal sealed class AccessPolicyTests
 
         Assert.That(Refused(grant, _anyBirth with { IdentifierKinds = [IdentifierKind.NationalId] }), Is.Not.Null);
         Assert.That(Granted(grant, _anyBirth with { IdentifierKinds = [IdentifierKind.BirthRegistrationNumber] }), Is.Not.Null);
+    }
+
+    [Test]
+    public void Lets_a_granted_type_of_identifier_be_searched_whatever_the_attributes()
+    {
+        var grant = new AccessGrant { IdentifierKinds = Set(IdentifierKind.NationalId), Attributes = Set("birth_date") };
+        var byUin = _anyBirth with { Attributes = ["UIN"], IdentifierKinds = [IdentifierKind.NationalId] };
+
+        Assert.That(Granted(grant, byUin), Is.Not.Null);
+        Assert.That(Refused(grant with { IdentifierKinds = null }, byUin).Detail, Does.Contain("UIN"));
+        Assert.That(Refused(grant with { Fields = Set("birth_date") }, byUin).Detail, Does.Contain("UIN"));
+    }
+
+    [Test]
+    public void Wants_both_spouses_visible_for_a_search_that_looks_at_both()
+    {
+        var question = _anyBirth with { Events = [VitalEvent.Marriage], Attributes = ["birth_date"] };
+
+        Assert.That(Refused(new AccessGrant { Fields = Set("birth_date") }, question), Is.Not.Null);
+        Assert.That(Granted(new AccessGrant { Fields = Set("birth_date", "related_person") }, question), Is.Not.Null);
+    }
+
+    [Test]
+    public void Knows_of_every_searchable_attribute_and_event_what_shows_it()
+    {
+        var members = AccessVocabulary.Fields.Append("@id").ToHashSet();
+        string[] shownNowhere = ["tracking_id", "registration_office", "mother.name", "mother.surname", "mother.given_name", "mother.birth_date", "father.name", "father.surname", "father.given_name", "father.birth_date"];
+        foreach (var attribute in SearchVocabulary.Attributes.Except(shownNowhere))
+        {
+            var shown = Enum.GetValues<VitalEvent>().SelectMany(vitalEvent => AttributeFields.Of(attribute, vitalEvent)).ToHashSet();
+            Assert.That(shown, Is.Not.Empty.And.SubsetOf(members), attribute);
+        }
     }
 
     [TestCase(null, false)]

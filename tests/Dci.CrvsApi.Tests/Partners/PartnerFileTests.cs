@@ -1,4 +1,5 @@
 using System.Text;
+using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Tests.Partners;
@@ -39,7 +40,7 @@ internal sealed class PartnerFileTests
         var path = Path.GetTempFileName();
         File.WriteAllText(path, """{"partners":[{"id":"a"},{"id":"b"}]}""");
 
-        var refused = Assert.Throws<PartnerFileException>(() => PartnerFile.Load(path));
+        var refused = Assert.Throws<StartRefusedException>(() => PartnerFile.Load(path));
 
         Assert.That(refused!.Message, Does.Contain("$.partners[0].keys").And.Contain("$.partners[1].keys"));
         File.Delete(path);
@@ -47,7 +48,7 @@ internal sealed class PartnerFileTests
 
     [Test]
     public void Refuses_to_load_a_file_that_is_not_there() =>
-        Assert.That(() => PartnerFile.Load("/nowhere/partners.json"), Throws.TypeOf<PartnerFileException>().With.Message.Contains("/nowhere/partners.json"));
+        Assert.That(() => PartnerFile.Load("/nowhere/partners.json"), Throws.TypeOf<StartRefusedException>().With.Message.Contains("/nowhere/partners.json"));
 
     private static PartnerFile Read(string json, out IReadOnlyList<RegistrationFault> found)
     {
