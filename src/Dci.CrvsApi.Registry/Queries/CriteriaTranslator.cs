@@ -50,6 +50,7 @@ public static class CriteriaTranslator
         {
             Kind = query.Kind,
             UsedAttributes = uses.Attributes,
+            SortAttributes = uses.Sorted,
             UsedIdentifierKinds = uses.Kinds,
             Events = uses.Events,
             ExplicitEvent = explicitEvent,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Queries.Text;
 using Dci.CrvsApi.Registry.Records;
 
@@ -21,7 +22,7 @@ public static class FhirSearchText
 
     private static string Read(EventQuery branch, FhirQuery query, bool masked)
     {
-        var text = new StringBuilder($"Composition?type={FhirTerms.Stem(branch.Event)}-declaration");
+        var text = new StringBuilder($"Composition?type={EventCodes.Of(branch.Event).DocumentType}");
         IReadOnlyList<FhirFilter> conditions = branch.Filter is FhirFilter.And and ? and.Operands : [branch.Filter];
         foreach (var condition in conditions)
             text.Append('&').Append(Condition(condition, branch.Event, masked));

@@ -1,10 +1,11 @@
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Queries.Attributes;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Queries;
 
 /// <summary>What a query asks by, for the policy that says what a partner may ask by.</summary>
-internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList<IdentifierKind> Kinds, IReadOnlyList<VitalEvent> Events)
+internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList<string> Sorted, IReadOnlyList<IdentifierKind> Kinds, IReadOnlyList<VitalEvent> Events)
 {
     public static QueryUses Of(Condition condition, List<SearchAttribute> sorted, FhirQuery query)
     {
@@ -15,12 +16,17 @@ internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList
         AddKinds(sorted, events, kinds);
 
         if (condition is Condition.Leaf leaf && sorted.Count == 0)
-            return new QueryUses(leaf.Attribute.Alone, kinds, events);
+            return new QueryUses(leaf.Attribute.Alone, [], kinds, events);
         var attributes = new List<string>();
         AddAttributes(condition, attributes);
+        var sortedBy = new List<string>();
         foreach (var attribute in sorted)
+        {
             Add(attribute.Name, attributes);
-        return new QueryUses(attributes, kinds, events);
+            Add(attribute.Name, sortedBy);
+        }
+
+        return new QueryUses(attributes, sortedBy, kinds, events);
     }
 
     private static void AddAttributes(Condition condition, List<string> attributes)
@@ -54,8 +60,7 @@ internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList
                 Add(identifier.Kind, kinds);
                 break;
             case FhirFilter.RecordNumber { Parameter: RecordNumberParameter.RegistrationNumber }:
-                if (RegistrationKind(vitalEvent) is { } kind)
-                    Add(kind, kinds);
+                Add(EventCodes.Of(vitalEvent).NumberKind, kinds);
                 break;
             case FhirFilter.And and:
                 foreach (var operand in and.Operands)
@@ -82,21 +87,9 @@ internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList
             if (key.Parameter != SortParameter.RegistrationNumber)
                 continue;
             foreach (var vitalEvent in events)
-                if (RegistrationKind(vitalEvent) is { } own)
-                    Add(own, kinds);
+                Add(EventCodes.Of(vitalEvent).NumberKind, kinds);
         }
     }
-
-    /// <summary>The registration number of an event is an identifier of this kind.</summary>
-    private static IdentifierKind? RegistrationKind(VitalEvent vitalEvent) => vitalEvent switch
-    {
-        VitalEvent.LiveBirth => IdentifierKind.BirthRegistrationNumber,
-        VitalEvent.Death or VitalEvent.FetalDeath => IdentifierKind.DeathRegistrationNumber,
-        VitalEvent.Marriage => IdentifierKind.MarriageRegistrationNumber,
-        VitalEvent.Divorce => IdentifierKind.DivorceRegistrationNumber,
-        VitalEvent.Adoption => IdentifierKind.AdoptionRegistrationNumber,
-        _ => null,
-    };
 
     private static void Add<T>(T item, List<T> items)
     {

@@ -18,6 +18,9 @@ public abstract record Translation
         /// <summary>Canonical names of the attributes that are searched or sorted by, each once.</summary>
         public required IReadOnlyList<string> UsedAttributes { get; init; }
 
+        /// <summary>Those of them that are sorted by.</summary>
+        public required IReadOnlyList<string> SortAttributes { get; init; }
+
         /// <summary>Kinds of the identifiers that are searched or sorted by, each once.</summary>
         public required IReadOnlyList<IdentifierKind> UsedIdentifierKinds { get; init; }
 

@@ -9,7 +9,7 @@ public sealed class SameSpouseTests
     [Test]
     public void Asks_one_spouse_for_all_conditions() =>
         Assert.That(Read("""{ "birth_date": { "$gte": "1990", "$lte": "1999" }, "marriage_date": "2020" }"""), Is.EqualTo(
-            "event-date=2020&_filter=((bride.birthdate ge 1990 and bride.birthdate le 1999) or (groom.birthdate ge 1990 and groom.birthdate le 1999))"));
+            "bride.marriage-date=2020&_filter=((bride.birthdate ge 1990 and bride.birthdate le 1999) or (groom.birthdate ge 1990 and groom.birthdate le 1999))"));
 
     [Test]
     public void Takes_a_lone_not_as_true_of_neither() =>
@@ -24,7 +24,7 @@ public sealed class SameSpouseTests
     [Test]
     public void Keeps_spouses_together_inside_or_and_not() =>
         Assert.That(Read("""{ "$or": [ { "marriage_date": "2020" }, { "$not": { "surname": "Li", "given_name": "Ada" } } ] }"""), Is.EqualTo(
-            "_filter=(event-date eq 2020 or not ((bride.family:exact eq \"LI\" and bride.given:exact eq \"ADA\") or (groom.family:exact eq \"LI\" and groom.given:exact eq \"ADA\")))"));
+            "_filter=(bride.marriage-date eq 2020 or not ((bride.family:exact eq \"LI\" and bride.given:exact eq \"ADA\") or (groom.family:exact eq \"LI\" and groom.given:exact eq \"ADA\")))"));
 
     [Test]
     public void Binds_every_condition_about_a_person()

@@ -70,9 +70,9 @@ public sealed class SearchAttributeTests
     [TestCase("death", "birth_date", "deceased.birthdate=2020")]
     [TestCase("death", "death_date", "deceased.death-date=2020")]
     [TestCase("death", "marriage_date", "deceased.marriage-date=2020")]
-    [TestCase("death", "event_date", "event-date=2020")]
-    [TestCase("marriage", "marriage_date", "event-date=2020")]
-    [TestCase("divorce", "divorce_date", "event-date=2020")]
+    [TestCase("death", "event_date", "deceased.death-date=2020")]
+    [TestCase("marriage", "marriage_date", "bride.marriage-date=2020")]
+    [TestCase("divorce", "divorce_date", "event-encounter.date=2020")]
     [TestCase("adoption", "birth_date", "child.birthdate=2020")]
     [TestCase("fetal_death", "death_date", "deceased.death-date=2020")]
     public void Means_something_of_its_own_on_each_event(string regEvent, string attribute, string expected) =>
@@ -161,6 +161,7 @@ public sealed class SearchAttributeTests
     {
         var translated = Ask.Expression("""{ "$or": [ { "UIN": "1" }, { "NID": "2" }, { "birthdate": "2020" }, { "not": { "DOB": "2021" } } ] }""").Of("birth").SortedBy("createdAt", "desc").Translated();
         Assert.That(translated.UsedAttributes, Is.EqualTo(new[] { "UIN", "birth_date", "registration_date" }));
+        Assert.That(translated.SortAttributes, Is.EqualTo(new[] { "registration_date" }));
         Assert.That(translated.UsedIdentifierKinds, Is.EqualTo(new[] { IdentifierKind.NationalId }));
         Assert.That(translated.Identifier, Is.Null);
     }

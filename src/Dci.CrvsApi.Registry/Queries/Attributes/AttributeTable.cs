@@ -8,6 +8,9 @@ namespace Dci.CrvsApi.Registry.Queries.Attributes;
 /// <summary>The one table from DCI attributes to FHIR; <c>api-spec/fhir-mapping.md</c> is the same table for readers.</summary>
 internal static class AttributeTable
 {
+    // A birth's date is the child's date of birth, a death's that of dying: said of the record, the indexes by place and date serve it.
+    private static readonly Meaning EventDate = new Meaning.RecordDate(RecordDateParameter.Event);
+
     private static readonly PersonRole[] Mother = [PersonRole.Mother];
     private static readonly PersonRole[] Father = [PersonRole.Father];
     private static readonly PersonRole[] Parents = [PersonRole.Mother, PersonRole.Father];
@@ -32,13 +35,13 @@ internal static class AttributeTable
         new("record_id", Id, "OPENCRVS_RECORD_ID composition_id", _ => new Meaning.Number(RecordNumberParameter.RecordId)) { IsIdentifierType = true, Sort = [new(SortParameter.RecordId, false)] },
         new("identifier", AnyIdentifier, "identifier.value", vitalEvent => new Meaning.AnyIdentifier(PersonRoles.SubjectsOf(vitalEvent), OfSubject: true)) { Sort = [new(SortParameter.RegistrationNumber, false)] },
 
-        new("birth_date", Date, "date_of_birth DOB", vitalEvent => Life(PersonDateParameter.BirthDate, vitalEvent)) { Sort = [new(SortParameter.SubjectBirthDate, false)] },
-        new("year_of_birth", Year, "birth_year YOB", vitalEvent => Life(PersonDateParameter.BirthDate, vitalEvent)) { Sort = [new(SortParameter.SubjectBirthDate, false)] },
-        new("age", Age, "age_in_years", vitalEvent => new Meaning.Age(PersonRoles.SubjectsOf(vitalEvent))) { Sort = [new(SortParameter.SubjectBirthDate, true)] },
-        new("death_date", Date, "date_of_death DOD", vitalEvent => vitalEvent is Death or FetalDeath ? Life(PersonDateParameter.DeathDate, vitalEvent) : null) { Sort = [new(SortParameter.SubjectDeathDate, false)] },
+        new("birth_date", Date, "date_of_birth DOB", BirthDate) { Sort = [new(SortParameter.SubjectBirthDate, false)] },
+        new("year_of_birth", Year, "birth_year YOB", BirthDate) { Sort = [new(SortParameter.SubjectBirthDate, false)] },
+        new("age", Age, "age_in_years", vitalEvent => new Meaning.Age(BirthDate(vitalEvent))) { Sort = [new(SortParameter.SubjectBirthDate, true)] },
+        new("death_date", Date, "date_of_death DOD", vitalEvent => vitalEvent is Death or FetalDeath ? EventDate : null) { Sort = [new(SortParameter.SubjectDeathDate, false)] },
         new("marriage_date", Date, "date_of_marriage", MarriageDate) { OnlyWhenAsked = LiveBirth, Sort = [new(SortParameter.SubjectMarriageDate, false)] },
-        new("divorce_date", Date, "date_of_divorce", vitalEvent => vitalEvent == Divorce ? new Meaning.RecordDate(RecordDateParameter.Event) : null) { Sort = [new(SortParameter.EventDate, false)] },
-        new("event_date", Date, "date_of_event", _ => new Meaning.RecordDate(RecordDateParameter.Event)) { Sort = [new(SortParameter.EventDate, false)] },
+        new("divorce_date", Date, "date_of_divorce", vitalEvent => vitalEvent == Divorce ? EventDate : null) { Sort = [new(SortParameter.EventDate, false)] },
+        new("event_date", Date, "date_of_event", _ => EventDate) { Sort = [new(SortParameter.EventDate, false)] },
         new("registration_date", Date, "reg_date date_of_registration date_of_declaration declaration_date created_at", _ => new Meaning.RecordDate(RecordDateParameter.Registration)) { Sort = [new(SortParameter.RegistrationDate, false)] },
         new("last_updated", Instant, "updated_at modified_at last_modified", _ => new Meaning.LastUpdated()) { Sort = [new(SortParameter.LastUpdated, false)] },
 
@@ -108,10 +111,12 @@ internal static class AttributeTable
 
     private static Meaning.LifeDate Life(PersonDateParameter parameter, VitalEvent vitalEvent) => new(parameter, PersonRoles.SubjectsOf(vitalEvent));
 
+    private static Meaning BirthDate(VitalEvent vitalEvent) => vitalEvent == LiveBirth ? EventDate : Life(PersonDateParameter.BirthDate, vitalEvent);
+
     // On a birth the marriage is that of the parents, which nobody means who has not named the event.
     private static Meaning? MarriageDate(VitalEvent vitalEvent) => vitalEvent switch
     {
-        Marriage => new Meaning.RecordDate(RecordDateParameter.Event),
+        Marriage => EventDate,
         Death => Life(PersonDateParameter.MarriageDate, vitalEvent),
         LiveBirth => new Meaning.LifeDate(PersonDateParameter.MarriageDate, Parents),
         _ => null,

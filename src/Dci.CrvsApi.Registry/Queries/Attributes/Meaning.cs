@@ -72,11 +72,11 @@ internal abstract record Meaning
             new FhirFilter.PersonDate(Parameter, Roles, comparison, Dates(values));
     }
 
-    /// <summary>Age runs against the date it is counted from: the older, the earlier born.</summary>
-    internal sealed record Age(IReadOnlyList<PersonRole> Roles) : Meaning
+    /// <summary>Age runs against the date of birth: the older, the earlier born.</summary>
+    internal sealed record Age(Meaning Born) : Meaning
     {
         public override FhirFilter ToFilter(Comparison comparison, AttributeValues values, IdentifierKind? kind) =>
-            new FhirFilter.PersonDate(PersonDateParameter.BirthDate, Roles, Reversed(comparison), Dates(values));
+            Born.ToFilter(Reversed(comparison), values, kind);
 
         private static Comparison Reversed(Comparison comparison) => comparison switch
         {

@@ -10,8 +10,8 @@ internal static class FhirSortText
         var subject = FhirTerms.Role(PersonRoles.SubjectsOf(vitalEvent)[0]);
         var name = key.Parameter switch
         {
-            SortParameter.EventDate => FhirTerms.Parameter(RecordDateParameter.Event),
-            SortParameter.RegistrationDate => FhirTerms.Parameter(RecordDateParameter.Registration),
+            SortParameter.EventDate => FhirTerms.Parameter(RecordDateParameter.Event, vitalEvent),
+            SortParameter.RegistrationDate => FhirTerms.Parameter(RecordDateParameter.Registration, vitalEvent),
             SortParameter.LastUpdated => "_lastUpdated",
             SortParameter.RecordId => "_id",
             SortParameter.RegistrationNumber or SortParameter.TrackingId => NumberOf(key.Parameter, vitalEvent),

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Queries.Text;
@@ -12,7 +13,7 @@ internal sealed record FhirTerm(IReadOnlyList<string> Parameters, IReadOnlyList<
     public static FhirTerm? Of(FhirFilter filter, VitalEvent vitalEvent) => filter switch
     {
         FhirFilter.Identifier(var kind, var roles, var comparison, var values) =>
-            Text(ForRoles(roles, "identifier:of-type"), comparison, values, value => [FhirTerms.IdentifierTypes, FhirTerms.Code(kind), value]),
+            Text(ForRoles(roles, "identifier:of-type"), comparison, values, value => [FhirUrls.IdentifierTypes, FhirTerms.Code(kind), value]),
         FhirFilter.RecordNumber(var parameter, var comparison, var values) =>
             Text([FhirTerms.Parameter(parameter)], comparison, values, value => FhirTerms.System(parameter, vitalEvent) is { } system ? [system, value] : [value]),
         FhirFilter.Name(var parameter, var roles, var comparison, var values) =>
@@ -20,13 +21,13 @@ internal sealed record FhirTerm(IReadOnlyList<string> Parameters, IReadOnlyList<
         FhirFilter.PersonDate(var parameter, var roles, var comparison, var values) =>
             new(ForRoles(roles, FhirTerms.Parameter(parameter)), [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
         FhirFilter.RecordDate(var parameter, var comparison, var values) =>
-            new([FhirTerms.Parameter(parameter)], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
+            new([FhirTerms.Parameter(parameter, vitalEvent)], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
         FhirFilter.LastUpdated(var comparison, var values) =>
             new(["_lastUpdated"], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
         FhirFilter.PersonSex(var roles, var values) =>
             Codes(ForRoles(roles, "gender"), values.Select(FhirTerms.Code)),
         FhirFilter.PersonMaritalStatus(var roles, var values) =>
-            Codes(ForRoles(roles, "marital-status"), values.Select(FhirTerms.Code)),
+            Codes(ForRoles(roles, "marital-status"), values.Select(MaritalStatusCodes.Of)),
         FhirFilter.InPlace(var parameter, var values) =>
             Text([FhirTerms.Parameter(parameter)], Comparison.Eq, values, value => [value]),
         _ => null,

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Queries.Text;
@@ -5,22 +6,8 @@ namespace Dci.CrvsApi.Registry.Queries.Text;
 /// <summary>The names of search parameters, codes and systems as a FHIR search spells them.</summary>
 internal static class FhirTerms
 {
-    public const string IdentifierTypes = "http://opencrvs.org/specs/identifier-type";
-    private const string Ids = "http://opencrvs.org/specs/id/";
-
     /// <summary>Reverse chaining: what stands on the Task whose focus is the Composition.</summary>
     private const string OfTask = "_has:Task:focus:";
-
-    public static string Stem(VitalEvent vitalEvent) => vitalEvent switch
-    {
-        VitalEvent.LiveBirth => "birth",
-        VitalEvent.Death => "death",
-        VitalEvent.FetalDeath => "fetal-death",
-        VitalEvent.Marriage => "marriage",
-        VitalEvent.Divorce => "divorce",
-        VitalEvent.Adoption => "adoption",
-        _ => throw new ArgumentOutOfRangeException(nameof(vitalEvent), vitalEvent, "Not a vital event."),
-    };
 
     public static string Role(PersonRole role) => role switch
     {
@@ -37,23 +24,7 @@ internal static class FhirTerms
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
     };
 
-    public static string Code(IdentifierKind kind) => kind switch
-    {
-        IdentifierKind.BirthRegistrationNumber => "BIRTH_REGISTRATION_NUMBER",
-        IdentifierKind.DeathRegistrationNumber => "DEATH_REGISTRATION_NUMBER",
-        IdentifierKind.MarriageRegistrationNumber => "MARRIAGE_REGISTRATION_NUMBER",
-        IdentifierKind.NationalId => "NATIONAL_ID",
-        IdentifierKind.Passport => "PASSPORT",
-        IdentifierKind.DrivingLicence => "DRIVING_LICENSE",
-        IdentifierKind.SocialSecurityNumber => "SOCIAL_SECURITY_NO",
-        IdentifierKind.RefugeeNumber => "REFUGEE_NUMBER",
-        IdentifierKind.AlienNumber => "ALIEN_NUMBER",
-        IdentifierKind.MosipToken => "MOSIP_PSUT_TOKEN_ID",
-        IdentifierKind.DivorceRegistrationNumber => "DIVORCE_REGISTRATION_NUMBER",
-        IdentifierKind.AdoptionRegistrationNumber => "ADOPTION_REGISTRATION_NUMBER",
-        IdentifierKind.Other => "OTHER",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of identifier."),
-    };
+    public static string Code(IdentifierKind kind) => IdentifierCodes.Of(new RecordedIdentifier(kind, ""));
 
     public static string Parameter(NameParameter parameter) => parameter switch
     {
@@ -72,11 +43,20 @@ internal static class FhirTerms
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "Not a date of a person."),
     };
 
-    public static string Parameter(RecordDateParameter parameter) => parameter switch
+    public static string Parameter(RecordDateParameter parameter, VitalEvent vitalEvent) => parameter switch
     {
-        RecordDateParameter.Event => "event-date",
+        RecordDateParameter.Event => EventDate(vitalEvent),
         RecordDateParameter.Registration => OfTask + "registered",
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "Not a date of a record."),
+    };
+
+    // Births, deaths and marriages are dated by their subjects; both spouses carry the date. Other events are dated by their Encounter.
+    private static string EventDate(VitalEvent vitalEvent) => vitalEvent switch
+    {
+        VitalEvent.LiveBirth => "child.birthdate",
+        VitalEvent.Death or VitalEvent.FetalDeath => "deceased.death-date",
+        VitalEvent.Marriage => "bride.marriage-date",
+        _ => "event-encounter.date",
     };
 
     public static string Parameter(PlaceParameter parameter) => parameter switch
@@ -92,8 +72,8 @@ internal static class FhirTerms
     /// <summary>The system of a number that stands on the Task, null for the id of the Composition.</summary>
     public static string? System(RecordNumberParameter parameter, VitalEvent vitalEvent) => parameter switch
     {
-        RecordNumberParameter.RegistrationNumber => $"{Ids}{Stem(vitalEvent)}-registration-number",
-        RecordNumberParameter.TrackingId => $"{Ids}{Stem(vitalEvent)}-tracking-id",
+        RecordNumberParameter.RegistrationNumber => EventCodes.Of(vitalEvent).NumberSystem,
+        RecordNumberParameter.TrackingId => EventCodes.Of(vitalEvent).TrackingSystem,
         RecordNumberParameter.RecordId => null,
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "Not a number of a record."),
     };
@@ -106,18 +86,5 @@ internal static class FhirTerms
         Sex.Other => "other",
         Sex.Unknown => "unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(sex), sex, "Not a sex."),
-    };
-
-    /// <summary>The letters of the DCI vocabulary.</summary>
-    public static string Code(MaritalStatus status) => status switch
-    {
-        MaritalStatus.NeverMarried => "S",
-        MaritalStatus.Married => "M",
-        MaritalStatus.Widowed => "W",
-        MaritalStatus.Annulled => "A",
-        MaritalStatus.Divorced => "D",
-        MaritalStatus.LegallySeparated => "L",
-        MaritalStatus.Unmarried => "U",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a marital status."),
     };
 }
