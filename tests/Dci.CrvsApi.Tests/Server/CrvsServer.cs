@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dci.CrvsApi.Tests.Server;
+
+/// <summary>The real server in this process, on a data folder of its own.</summary>
+internal sealed class CrvsServer : WebApplicationFactory<Program>
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crvs-test-");
+    private readonly string _environment;
+    private readonly Dictionary<string, string?> _settings;
+
+    public CrvsServer(string environment = "Development", params (string Name, string Value)[] settings)
+    {
+        _environment = environment;
+        _settings = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal);
+        Logs = new CapturedLogs();
+    }
+
+    /// <summary>Everything the server has logged.</summary>
+    public CapturedLogs Logs { get; }
+
+    public string DataFolder => _folder.FullName;
+
+    /// <summary>What a newcomer finds in data/demo.json.</summary>
+    public JsonElement Demo
+    {
+        get
+        {
+            _ = Server;
+            return JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.FullName, "demo.json"))).RootElement;
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(_environment);
+        builder.UseSetting("Data:Path", _folder.FullName);
+        foreach (var (name, value) in _settings)
+            builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(Microsoft.Extensions.Logging.LogLevel.Debug));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && _folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+}
