@@ -11,4 +11,5 @@ internal sealed record HealthReport(
 
 /// <summary>Writes <see cref="HealthReport"/> without reflection.</summary>
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class HealthJson : JsonSerializerContext;
