@@ -21,6 +21,14 @@ internal static class ListenAddresses
         return addresses;
     }
 
+    /// <summary>The address as a caller on this machine writes it.</summary>
+    public static string AsSeenFromHere(string address)
+    {
+        var binding = BindingAddress.Parse(address);
+        var host = binding.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : binding.Host;
+        return $"{binding.Scheme}://{host}:{binding.Port}{binding.PathBase}";
+    }
+
     /// <summary>True when nobody but this machine can reach any of the addresses.</summary>
     public static bool AreLoopback(IReadOnlyList<string> addresses) => addresses.All(IsLoopback);
 

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Messaging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ internal static class ServerKeysRegistration
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
         services.AddSingleton(provider => KeyEncryptionKey.Load(
             provider.GetRequiredService<IOptions<KeysOptions>>().Value,
-            provider.GetRequiredService<IHostEnvironment>().IsDevelopment(),
+            provider.GetRequiredService<IHostEnvironment>().AllowsSandbox(),
             dataFolder));
         services.AddSingleton<KeyVault>();
         services.AddSingleton<ServerKeys>();

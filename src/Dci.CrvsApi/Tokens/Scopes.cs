@@ -7,6 +7,9 @@ internal static class Scopes
 {
     public const string Search = "registry.search";
 
+    /// <summary>Ours: metrics and administration.</summary>
+    public const string Manage = "crvs.manage";
+
     public static FrozenSet<string> Known { get; } = new[]
     {
         Search,
@@ -18,6 +21,7 @@ internal static class Scopes
         "registry.notify",
         "registry.txn-status",
         "registry.txn-on-status",
+        Manage,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The known scope that the word spells, or null.</summary>

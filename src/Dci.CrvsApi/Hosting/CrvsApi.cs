@@ -1,0 +1,96 @@
+using Dci.CrvsApi.Access;
+using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Demonstration;
+using Dci.CrvsApi.Discovery;
+using Dci.CrvsApi.Keys;
+using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Search;
+using Dci.CrvsApi.Signing;
+using Dci.CrvsApi.Storage;
+using Dci.CrvsApi.Telemetry;
+using Dci.CrvsApi.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Hosting;
+
+/// <summary>The composition: what the server is made of, and in which order a request meets it.</summary>
+internal static class CrvsApi
+{
+    public static void AddCrvsApi(this WebApplicationBuilder builder)
+    {
+        Defaults.AddTo(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+
+        var services = builder.Services;
+        var data = new DataFolder(builder.Configuration, builder.Environment);
+        services.AddSingleton(data);
+        services.AddSingleton(TimeProvider.System);
+        services.AddRegisterStorage(new StorageOptions { DataFolder = data.Path });
+        services.AddServerKeys(data.Path);
+        services.AddPartners(builder.Configuration);
+        services.AddTokens(builder.Configuration);
+        services.AddAccess();
+        services.AddTelemetry();
+        services.AddNoDataProtection();
+        services.AddForwardedHeaders(builder.Configuration);
+        AddMessaging(services);
+        AddSearch(services);
+        services.AddSingleton<DemonstrationSetup>();
+    }
+
+    /// <summary>What must be right before the first request: addresses, register, demonstration.</summary>
+    public static async Task OpenAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        StartRules.Check(app);
+        await app.OpenRegisterAsync(cancellationToken);
+        await app.Services.GetRequiredService<DemonstrationSetup>().PrepareAsync(cancellationToken);
+    }
+
+    /// <summary>Opens the register, migrates it when it is of an older version, and refuses one that this environment may not serve.</summary>
+    public static async Task OpenRegisterAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        _ = app.Services.GetRequiredService<RegisterStorage>();
+        await StartRules.CheckRegisterAsync(app, cancellationToken);
+    }
+
+    public static void UseCrvsApi(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseFailures();
+        app.UsePathBase(app.Services.GetRequiredService<IOptions<ServerIdentity>>().Value.PublicBaseUrl.AbsolutePath.TrimEnd('/'));
+        app.UseRouting();
+        app.UseRateLimiter();
+
+        app.MapPost(Operation.SyncSearch.Path, (RequestDelegate)app.Services.GetRequiredService<SearchEndpoint>().HandleAsync).WithName("SyncSearch");
+        app.MapUnoffered();
+        app.MapTokens();
+        app.MapJwks();
+        app.MapLocations();
+        app.MapHealth();
+        app.MapPing();
+        app.MapTelemetry();
+        app.MapContract();
+    }
+
+    private static void AddMessaging(IServiceCollection services)
+    {
+        services.AddSingleton<IFailureWriter>(provider => new FailureWriter(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ServerIdentity>>().Value.SenderId));
+        services.AddSingleton<SignatureVerifier>();
+        services.AddSingleton<MessageSigner>();
+        services.AddSingleton<MessageReceiver>();
+        services.AddSingleton<ReplyMeta>();
+    }
+
+    private static void AddSearch(IServiceCollection services)
+    {
+        services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SearchOptions>, SearchOptionsValidator>();
+        services.AddSingleton<SearchAnswerWriter>();
+        services.AddSingleton<SearchHandler>();
+        services.AddSingleton<SearchReply>();
+        services.AddSingleton<SearchEndpoint>();
+        services.AddHostedService<Forgetting>();
+    }
+}

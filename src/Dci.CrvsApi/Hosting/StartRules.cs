@@ -1,0 +1,29 @@
+using Dci.CrvsApi.Registry.Ingest;
+
+namespace Dci.CrvsApi.Hosting;
+
+/// <summary>What the environment demands before the server starts.</summary>
+internal static class StartRules
+{
+    public static void Check(WebApplication app)
+    {
+        var proxyDeclared = app.Configuration.GetSection("ForwardedHeaders:KnownProxies").GetChildren().Any()
+            || app.Configuration.GetSection("ForwardedHeaders:KnownNetworks").GetChildren().Any();
+        if (!app.Environment.IsDevelopment() && ListenAddresses.RefuseInClear(ListenAddresses.Of(app.Configuration), proxyDeclared) is { } reason)
+            throw new StartRefusedException(reason);
+    }
+
+    /// <summary>A sandbox may answer unsigned requests, so it must not hold a real person.</summary>
+    public static async Task CheckRegisterAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        if (!app.Environment.IsConformance())
+            return;
+        var origins = await app.Services.GetRequiredService<IRegisterWriter>().OriginsAsync(cancellationToken);
+        if (origins.Any(origin => origin != "seed"))
+        {
+            throw new StartRefusedException(
+                "Refusing to start in Conformance: this register holds records that were imported. Conformance serves synthetic registers only; "
+                + "name another data folder with --Data:Path and fill it with the seed command.");
+        }
+    }
+}
