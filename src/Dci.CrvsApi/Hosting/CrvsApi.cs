@@ -2,9 +2,11 @@ using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Demonstration;
 using Dci.CrvsApi.Discovery;
+using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Registry.Records;
 using Dci.CrvsApi.Search;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Storage;
@@ -36,7 +38,7 @@ internal static class CrvsApi
         services.AddForwardedHeaders(builder.Configuration);
         AddMessaging(services);
         AddSearch(services);
-        services.AddSingleton<DemonstrationSetup>();
+        AddRecords(services);
     }
 
     /// <summary>What must be right before the first request: addresses, register, demonstration.</summary>
@@ -81,6 +83,15 @@ internal static class CrvsApi
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<MessageReceiver>();
         services.AddSingleton<ReplyMeta>();
+    }
+
+    private static void AddRecords(IServiceCollection services)
+    {
+        services.AddSingleton(new RecordRenderer(PersonMapping.Default));
+        services.AddSingleton<BundleImport>();
+        services.AddSingleton<RegisterSeeding>();
+        services.AddSingleton<TrialPartners>();
+        services.AddSingleton<DemonstrationSetup>();
     }
 
     private static void AddSearch(IServiceCollection services)

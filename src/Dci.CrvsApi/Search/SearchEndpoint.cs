@@ -8,7 +8,8 @@ internal sealed class SearchEndpoint(
     MessageReceiver receiver,
     SearchHandler handler,
     SearchReply reply,
-    IFailureWriter failures,
+    FailureWriter failures,
+    CrvsMetrics metrics,
     IOptions<SearchOptions> options)
 {
     public async Task HandleAsync(HttpContext context)
@@ -23,7 +24,7 @@ internal sealed class SearchEndpoint(
         if (received.Failed)
             return received.Failure;
         var message = received.Value;
-        var search = SearchRules.Check(message.Body, options.Value.MaxItems);
+        var search = SearchRules.Check(message.Body, message.Partner.Limits.ItemsPerMessage ?? options.Value.MaxItems);
         if (search.Failed)
             return search.Failure;
         var outcomes = await handler.AnswerAsync(message.Partner, search.Value, context.RequestAborted);
