@@ -77,8 +77,8 @@ internal static class CrvsApi
 
     private static void AddMessaging(IServiceCollection services)
     {
-        services.AddSingleton<IFailureWriter>(provider => new FailureWriter(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ServerIdentity>>().Value.SenderId));
+        services.AddSingleton<FailureWriter>();
+        services.AddSingleton<IFailureWriter>(provider => provider.GetRequiredService<FailureWriter>());
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<MessageReceiver>();

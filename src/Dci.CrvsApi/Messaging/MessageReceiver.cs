@@ -27,7 +27,10 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
         var envelope = EnvelopeReader.Read(body.Value, out var document);
         if (document is not null)
             context.Response.RegisterForDispose(document);
-        return envelope.Failed ? envelope.Failure : Verify(envelope.Value, caller.Value, operation);
+        if (envelope.Failed)
+            return envelope.Failure;
+        var verified = Verify(envelope.Value, caller.Value, operation);
+        return verified.Failed ? envelope.Value.Echo(context, verified.Failure) : verified;
     }
 
     private Outcome<VerifiedMessage> Verify(ReceivedEnvelope envelope, CallerIdentity caller, Operation operation)

@@ -27,9 +27,12 @@ internal static class SearchRules
             return Bad($"message.search_request has {count} items; send at most {maxItems} in one message.") with { HeaderReason = "rjct.total_count.limit_exceeded" };
 
         var items = Bind(requests.Value, count);
-        return items.TrueForAll(item => item.Malformed is not null)
-            ? Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail)))
-            : new SearchMessage(transactionId, items);
+        if (items.Exists(item => item.Malformed is null))
+            return new SearchMessage(transactionId, items);
+        return Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail))) with
+        {
+            Faults = [.. items.Select(item => new ItemFault(item.ReferenceId, item.Malformed!.Code, item.Malformed.Detail))],
+        };
     }
 
     private static List<SearchItem> Bind(JsonElement requests, int count)

@@ -14,11 +14,12 @@ internal static class WholeMessage
             if (outcome.Refusal is null)
                 return null;
 
-        var detail = string.Join(' ', outcomes.Select(outcome => ((AnsweredItem.Refused)outcome.Item).Detail).Distinct(StringComparer.Ordinal));
+        var faults = outcomes.Select(outcome => (AnsweredItem.Refused)outcome.Item).Select(item => new ItemFault(item.ReferenceId, item.Code, item.Detail)).ToList();
+        var detail = string.Join(' ', faults.Select(fault => fault.Detail).Distinct(StringComparer.Ordinal));
         if (outcomes.All(outcome => outcome.Refusal == RefusalKind.Access))
-            return new Failure(StatusCodes.Status403Forbidden, "err.request.forbidden", detail);
+            return new Failure(StatusCodes.Status403Forbidden, "err.request.forbidden", detail) { Faults = faults };
         return outcomes.All(outcome => outcome.Refusal == RefusalKind.Form) || form == RejectionForm.Http
-            ? new Failure(StatusCodes.Status400BadRequest, "err.request.bad", detail)
+            ? new Failure(StatusCodes.Status400BadRequest, "err.request.bad", detail) { Faults = faults }
             : null;
     }
 }
