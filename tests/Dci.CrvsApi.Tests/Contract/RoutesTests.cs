@@ -1,0 +1,14 @@
+using Dci.CrvsApi.Tests.Server;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dci.CrvsApi.Tests.Contract;
+
+internal sealed class RoutesTests
+{
+    [Test]
+    public void Are_exactly_the_operations_of_the_contract() =>
+        Assert.That(
+            RouteComparison.Of(DemoServer.Instance.Services.GetRequiredService<EndpointDataSource>()),
+            Is.EqualTo(RouteComparison.Of(ContractReader.Committed)));
+}
