@@ -10,5 +10,5 @@ internal sealed class RoutesTests
     public void Are_exactly_the_operations_of_the_contract() =>
         Assert.That(
             RouteComparison.Of(DemoServer.Instance.Services.GetRequiredService<EndpointDataSource>()),
-            Is.EqualTo(RouteComparison.Of(ContractReader.Committed)));
+            Is.EqualTo(RouteComparison.Of(ContractReader.Contract)));
 }
