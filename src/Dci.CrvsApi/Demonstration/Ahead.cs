@@ -5,7 +5,7 @@ using Dci.CrvsApi.Registry.Ingest;
 namespace Dci.CrvsApi.Demonstration;
 
 /// <summary>Makes the records of a register a few slices ahead of whoever stores them, in their order.</summary>
-internal sealed class Ahead(DemonstrationRegister register, CancellationToken stopping)
+internal sealed class Ahead(DemonstrationRegister register)
 {
     private const int SliceSize = 2_000;
     private const int Slices = 3;
@@ -18,11 +18,12 @@ internal sealed class Ahead(DemonstrationRegister register, CancellationToken st
         while (next < total || making.Count > 0)
         {
             for (; making.Count < Slices && next < total; next += SliceSize)
-                making.Enqueue(Make(next));
+                making.Enqueue(Make(next, cancellationToken));
             foreach (var entry in await making.Dequeue().WaitAsync(cancellationToken))
                 yield return entry;
         }
     }
 
-    private Task<List<RecordEntry>> Make(long first) => Task.Run(() => register.Records(first, SliceSize).ToList(), stopping);
+    private Task<List<RecordEntry>> Make(long first, CancellationToken cancellationToken) =>
+        Task.Run(() => register.Records(first, SliceSize).ToList(), cancellationToken);
 }

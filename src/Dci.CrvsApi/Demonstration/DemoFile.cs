@@ -63,8 +63,15 @@ internal sealed record DemoCredentials(
 
 /// <summary>Reads and writes <see cref="DemoFile"/> without reflection.</summary>
 [JsonSerializable(typeof(DemoFile))]
-[JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class DemoJson : JsonSerializerContext
 {
-    public static DemoJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly Lazy<DemoJson> Indented = new(() => new DemoJson(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }));
+
+    /// <summary>For people: indented, and nothing is escaped that need not be.</summary>
+    public static DemoJson Readable => Indented.Value;
 }

@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Commands;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;

@@ -13,7 +13,7 @@ internal sealed class RegisterSeeding(IRegisterWriter register, IPlaceStore plac
     {
         var made = new DemonstrationRegister(seed, counts);
         await places.SaveAsync(made.Places, cancellationToken);
-        return await LoadAsync(new Ahead(made, cancellationToken).Entries(), counts.Total, keepBodies, cancellationToken);
+        return await LoadAsync(new Ahead(made).Entries(cancellationToken), counts.Total, keepBodies, cancellationToken);
     }
 
     /// <summary>Every record as it was first registered, then the corrections and cancellations over them.</summary>

@@ -34,7 +34,7 @@ internal static class CrvsApi
         services.AddTokens(builder.Configuration);
         services.AddAccess();
         services.AddTelemetry();
-        services.AddNoDataProtection();
+        services.RemoveDataProtectionStart();
         services.AddForwardedHeaders(builder.Configuration);
         AddMessaging(services);
         AddSearch(services);
@@ -79,7 +79,6 @@ internal static class CrvsApi
     {
         services.AddSingleton<FailureWriter>();
         services.AddSingleton<IFailureWriter>(provider => provider.GetRequiredService<FailureWriter>());
-        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<MessageReceiver>();
         services.AddSingleton<ReplyMeta>();

@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Messaging;
 /// Everything between the first byte of a request and a message that may be worked on, in the one order that every operation keeps:
 /// size and media type, token, quota, envelope, parties, signature, encryption, clock, header.
 /// </summary>
-internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, SignatureVerifier signatures, IOptions<ServerIdentity> server, TimeProvider time)
+internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, IOptions<ServerIdentity> server, TimeProvider time)
 {
     public async ValueTask<Outcome<VerifiedMessage>> ReceiveAsync(HttpContext context, Operation operation, int bodyLimit)
     {
@@ -40,7 +40,7 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
             return stranger;
 
         var now = time.GetUtcNow();
-        var outcome = signatures.Verify(envelope, partner, now);
+        var outcome = SignatureVerifier.Verify(envelope, partner, now);
         if (SignaturePolicyRule.Apply(outcome, partner, asynchronous: !operation.Synchronous) is { } unsigned)
             return unsigned;
         var signed = outcome is SignatureOutcome.Valid;

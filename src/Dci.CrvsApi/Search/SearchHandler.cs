@@ -2,7 +2,6 @@ using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
-using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Queries;
 using Microsoft.Extensions.Options;

@@ -19,7 +19,9 @@ internal sealed class CrvsMetrics
 
     public CrvsMetrics(IMeterFactory meters)
     {
+#pragma warning disable CA2000 // the factory owns its meters
         var meter = meters.Create(MeterName);
+#pragma warning restore CA2000
         _items = meter.CreateCounter<long>("crvs.search.items", "{item}", "Search items answered, by outcome.");
         _refusals = meter.CreateCounter<long>("crvs.messages.refused", "{message}", "Messages refused as a whole, by status and code.");
     }
