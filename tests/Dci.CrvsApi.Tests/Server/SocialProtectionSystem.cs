@@ -14,7 +14,7 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     private string? _token;
 
     /// <summary>What it calls itself in messages.</summary>
-    public string SenderId { get; set; } = clientId;
+    public string SenderId { get; set; } = "";
 
     /// <summary>What it calls the server, null to leave it out.</summary>
     public string? ReceiverId { get; set; }
