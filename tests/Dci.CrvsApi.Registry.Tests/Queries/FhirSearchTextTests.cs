@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Tests.Queries;
 
@@ -16,7 +17,7 @@ public sealed class FhirSearchTextTests
     [Test]
     public void Reads_one_search_for_each_event() =>
         Assert.That(
-            Ask.That("birth_date", "eq", "\"2010\"").Under(options => options with { Events = [Records.VitalEvent.LiveBirth, Records.VitalEvent.Death] }).ReadAll(),
+            Ask.That("birth_date", "eq", "\"2010\"").Under(options => options with { Events = [VitalEvent.LiveBirth, VitalEvent.Death] }).ReadAll(),
             Is.EqualTo(new[] { "Composition?type=birth-declaration&child.birthdate=2010&_count=50", "Composition?type=death-declaration&deceased.birthdate=2010&_count=50" }));
 
     [TestCase("a,b|c$d\\e", "event-encounter.location:below=a\\,b\\|c\\$d\\\\e")]

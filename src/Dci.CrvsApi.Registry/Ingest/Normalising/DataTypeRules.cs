@@ -88,6 +88,7 @@ internal static class DataTypeRules
             signature.WrapInArray("type");
             if (signature.Text("data") is { } data && Base64Of(data) is var decoded && decoded != data)
                 signature["data"] = decoded;
+            EmptyElements.Remove(signature);
             signature.TryAdd("type", new JsonArray(new JsonObject { ["system"] = "urn:iso-astm:E1762-95:2013", ["code"] = "1.2.840.10065.1.12.1.7" }));
             signature.TryAdd("who", new JsonObject { ["display"] = "Not recorded" });
             signature.TryAdd("when", InstantOf(resource));

@@ -11,18 +11,27 @@ internal static class StrictFhir
 {
     private const int MaxFaults = 20;
 
+    private static readonly BundleFault NotFhir = new("Bundle", "is not valid FHIR R4");
+
     private static readonly FhirJsonDeserializer Parser = new(new DeserializerSettings().UsingMode(DeserializationMode.Strict));
 
     /// <summary>The bundle, or the faults that make it no R4 bundle.</summary>
     public static (R4.Bundle? Bundle, IReadOnlyList<BundleFault> Faults) Parse(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
-        var valid = Parser.TryDeserializeResource(ref reader, out var resource, out var issues);
-        if (valid && resource is R4.Bundle bundle)
-            return (bundle, []);
-
-        var faults = issues.Take(MaxFaults).Select(Fault).ToList();
-        return (null, faults.Count > 0 ? faults : [new BundleFault("Bundle", "is not valid FHIR R4")]);
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
+            var valid = Parser.TryDeserializeResource(ref reader, out var resource, out var issues);
+            if (valid && resource is R4.Bundle bundle)
+                return (bundle, []);
+            var faults = issues.Take(MaxFaults).Select(Fault).ToList();
+            return (null, faults.Count > 0 ? faults : [NotFhir]);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // On some shapes, such as an object where a text belongs, the parser itself loses its way and throws.
+            return (null, [NotFhir]);
+        }
     }
 
     private static BundleFault Fault(CodedException issue) => new(PathOf(issue), $"{ReasonOf(issue.ErrorCode)} ({issue.ErrorCode})");
