@@ -80,6 +80,9 @@ internal sealed record RecordBuilder
 
     private IEnumerable<Rendition> Renditions()
     {
+        var first = PersonRoles.SubjectsOf(Record.Event)[0];
+        if (!Record.People.Any(person => PersonRoles.SubjectsOf(Record.Event).Contains(person.Role)))
+            yield return new Rendition(first, null, Rendered(Record.RecordId, first, null, Mapping));
         foreach (var role in PersonRoles.SubjectsOf(Record.Event))
         {
             if (Record.People.FirstOrDefault(person => person.Role == role) is not { } person)

@@ -32,7 +32,7 @@ internal abstract class SqlDialect
     /// <summary>A sort key with missing values last.</summary>
     public abstract string OrderBy(string expression, bool descending);
 
-    /// <summary>A table read in the order of its key, whatever the conditions.</summary>
+    /// <summary>A table that is read in the order of its key, whatever the conditions.</summary>
     public abstract string InKeyOrder(string tableAndAlias);
 
     /// <summary>Whether the failure means that the database can't be used now, and not that a statement is wrong.</summary>

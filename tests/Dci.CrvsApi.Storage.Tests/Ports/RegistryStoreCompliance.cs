@@ -43,6 +43,39 @@ internal abstract class RegistryStoreCompliance : StoreFixture
         Assert.That((await Find(Query.Births(filter, 3, 4))).Total, Is.EqualTo(7));
     }
 
+    [TestCase(1)]
+    [TestCase(7)]
+    public async Task Pages_through_very_many_in_the_order_they_were_stored(int step)
+    {
+        const int count = 5000;
+        var days = Enumerable.Range(0, count).Select(i => Day.AddDays(i * step % count)).ToList();
+        await Storage.Writer.LoadAsync(days.Select((day, i) => Birth($"r{i}").On(day).Entry()).ToAsyncEnumerable(), false, null, default);
+        var from = Day.AddDays(1000);
+        var expected = Enumerable.Range(0, count).Where(i => days[i] >= from).Select(i => $"r{i}").ToList();
+
+        foreach (var number in new[] { 1, 2, 10, 38, 40, 41 })
+        {
+            var page = await Find(Query.Births(Query.Happened(Comparison.Ge, from), 100, number));
+
+            Assert.That(page.Total, Is.EqualTo(expected.Count));
+            Assert.That(page.Records.Select(record => record.RecordId), Is.EqualTo(expected.Skip((number - 1) * 100).Take(100)));
+        }
+    }
+
+    [Test]
+    public async Task Refuses_to_sort_very_many_without_an_index()
+    {
+        await Storage.Writer.LoadAsync(Enumerable.Range(0, 10_001).Select(i => Birth($"r{i}").Entry()).ToAsyncEnumerable(), false, null, default);
+
+        var byFamily = new SortKey(SortParameter.SubjectFamily, false);
+        Assert.That(
+            await Storage.Registry.SearchAsync(Query.Births(Query.Everything, 10, 1, byFamily), default),
+            Is.EqualTo(new SearchOutcome.SortTooWide(10_000)));
+        Assert.That(
+            await Storage.Registry.SearchAsync(Query.Births(Query.Everything, 10, 1, new SortKey(SortParameter.EventDate, true)), default),
+            Is.InstanceOf<SearchOutcome.Page>());
+    }
+
     [Test]
     public async Task Counts_anew_after_every_change()
     {

@@ -58,19 +58,27 @@ internal sealed class BulkLoad(SqlDatabase database, TimeProvider time)
             Finish(session, counts);
             return counts.Values.Sum();
         }
-        catch (Exception failure)
+        catch (DbException failure) when (database.Dialect.IsDuplicateKey(failure))
         {
-            stop.Cancel();
-            session.Undo();
-            LoadState.Wipe(session);
-            throw failure is DbException broken && database.Dialect.IsDuplicateKey(broken)
-                ? new InvalidDataException("Two of the records have the same id, or two registered ones of an event the same registration number. Nothing was stored.", failure)
-                : failure;
+            Abandon(session, stop);
+            throw new InvalidDataException("Two of the records have the same id, or two registered ones of an event the same registration number. Nothing was stored.", failure);
+        }
+        catch
+        {
+            Abandon(session, stop);
+            throw;
         }
         finally
         {
             session.Connection.Execute(database.Dialect.EndLoading);
         }
+    }
+
+    private static void Abandon(SqlSession session, CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        session.Undo();
+        LoadState.Wipe(session);
     }
 
     private static Dictionary<VitalEvent, long> Append(SqlSession session, ChannelReader<Task<RecordRow[]>> chunks, IProgress<long>? progress)

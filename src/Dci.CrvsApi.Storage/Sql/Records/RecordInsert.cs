@@ -107,14 +107,13 @@ internal static class RecordInsert
 
     private static void InsertBody(SqlStatement into, RecordRow row, long seq, long originId)
     {
-        var first = row.Renditions[0];
         into.Bind(1, seq);
-        into.Bind(2, (long)first.Subject);
-        into.Bind(3, first.Language);
+        into.Bind(2, (long)(row.Rendered?.Subject ?? PersonRoles.SubjectsOf(row.Record.Event)[0]));
+        into.Bind(3, row.Rendered?.Language);
         into.Bind(4, (long)row.Entry.MappingVersion);
         into.Bind(5, originId);
         into.Bind(6, row.Digest);
-        into.Bind(7, first.Person.Span);
+        into.Bind(7, row.Person.Span);
         BindBlob(into, 8, row.Bundle);
         BindBlob(into, 9, row.Original);
         into.Execute();

@@ -35,6 +35,11 @@ internal sealed class RecordRow
     /// <summary>The first stands with the body.</summary>
     public required IReadOnlyList<RenditionRow> Renditions { get; init; }
 
+    public RenditionRow? Rendered => Renditions.Count > 0 ? Renditions[0] : null;
+
+    /// <summary>Empty for a record that is not registered and names no subject yet.</summary>
+    public ReadOnlyMemory<byte> Person => Rendered?.Person ?? default;
+
     public required byte[] Digest { get; init; }
 
     public required byte[]? Bundle { get; init; }
@@ -45,6 +50,8 @@ internal sealed class RecordRow
     {
         var record = entry.Record;
         var disclosed = record.Status.IsLegallyRegistered();
+        if (disclosed && entry.Renditions.Count == 0)
+            throw new ArgumentException("A registered record has to be rendered.", nameof(entry));
         var first = PersonRoles.SubjectsOf(record.Event)[0];
         var people = PersonRow.AllOf(record);
         var subject = people.FindIndex(row => row.Person.Role == first && row.NameNo == 0);

@@ -29,5 +29,5 @@ internal sealed record StoredRecord(long Seq, VitalEvent Event, bool Disclosed, 
 
     /// <summary>The same bundle, and rendered the same: nothing to do.</summary>
     public bool IsSame(RecordRow row) =>
-        HasBundle(row.Digest) && MappingVersion == row.Entry.MappingVersion && Person.AsSpan().SequenceEqual(row.Renditions[0].Person.Span);
+        HasBundle(row.Digest) && MappingVersion == row.Entry.MappingVersion && Person.AsSpan().SequenceEqual(row.Person.Span);
 }

@@ -16,14 +16,8 @@ internal sealed class BranchArms(PlaceBook book, SqlValues values)
         var conjuncts = Flatten(branch.Filter).ToList();
         var sharpest = conjuncts.MinBy(KeySource.Weight);
         var few = new RowFilter(branch.Event, book, values, fewRows: true);
-        switch (sharpest)
-        {
-            case FhirFilter.RecordNumber { Comparison: Comparison.Eq }:
-                return [FromRecords(branch.Event, Registered(branch.Event, conjuncts.Select(few.Of)), walks: false)];
-            case FhirFilter.Name { Comparison: Comparison.Eq, Parameter: NameParameter.Family or NameParameter.Given } name:
-                return FromName(branch.Event, name, conjuncts, few);
-        }
-
+        if (sharpest is FhirFilter.Name { Comparison: Comparison.Eq, Parameter: NameParameter.Family or NameParameter.Given } name)
+            return FromName(branch.Event, name, conjuncts, few);
         if (sharpest is not null && new KeySource(branch.Event, values).Of(sharpest) is { } sources)
             return [FromKeys(branch.Event, sources, Registered(branch.Event, conjuncts.Select(few.Of)))];
         var many = new RowFilter(branch.Event, book, values, fewRows: false);

@@ -61,55 +61,9 @@ internal sealed class RegistryStore(SqlDatabase database, PlaceShelf shelf, Stor
     private SearchOutcome Search(SqlSession session, FhirQuery query)
     {
         var search = CompiledSearch.Of(query, shelf.Get(session), database.Dialect);
-        var over = (query.Page.Number - 1L) * query.Page.Size;
-        if (!search.IsOrdered && Total(session, search) > options.SortLimit)
-            return new SearchOutcome.SortTooWide(options.SortLimit);
-
-        var keys = Keys(session, search, query.Page.Size, over);
-        var isEnd = keys.Count < query.Page.Size && (keys.Count > 0 || over == 0);
-        var total = isEnd ? over + keys.Count : Total(session, search);
-        return new SearchOutcome.Page(total, Matches(session, query, keys));
-    }
-
-    private long Total(SqlSession session, CompiledSearch search)
-    {
-        var watermark = Counter.Read(session, Counter.Register);
-        var fingerprint = search.Count + "\n" + search.Values.Fingerprint();
-        if (_totals.Find(watermark, fingerprint) is { } known)
-            return known;
-
-        var count = session.Prepare(search.Count);
-        search.Values.BindTo(count);
-        try
-        {
-            count.Read();
-            var total = count.Int64(0);
-            _totals.Keep(watermark, fingerprint, total);
-            return total;
-        }
-        finally
-        {
-            count.Reset();
-        }
-    }
-
-    private static List<long> Keys(SqlSession session, CompiledSearch search, int size, long over)
-    {
-        var statement = session.Prepare(search.Keys);
-        search.Values.BindTo(statement);
-        statement.Bind(statement.ParameterOf("@size"), size);
-        statement.Bind(statement.ParameterOf("@over"), over);
-        try
-        {
-            var keys = new List<long>(Math.Min(size, 1000));
-            while (statement.Read())
-                keys.Add(statement.Int64(0));
-            return keys;
-        }
-        finally
-        {
-            statement.Reset();
-        }
+        return new PageSearch(session, search, _totals, options.SortLimit).Run(query.Page) is { } page
+            ? new SearchOutcome.Page(page.Total, Matches(session, query, page.Keys))
+            : new SearchOutcome.SortTooWide(options.SortLimit);
     }
 
     private static RecordMatch[] Matches(SqlSession session, FhirQuery query, List<long> keys)

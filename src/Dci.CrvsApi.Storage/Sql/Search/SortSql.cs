@@ -39,9 +39,12 @@ internal static class SortSql
     };
 
     /// <summary>Whether an index has this order for a search that has no other conditions than these.</summary>
-    public static bool HasIndex(SortKey key, FhirFilter filter) => filter switch
+    public static bool HasIndex(SortKey key, FhirFilter filter) =>
+        key.Parameter is SortParameter.EventDate or SortParameter.RegistrationDate or SortParameter.SubjectBirthDate or SortParameter.LastUpdated && IsServed(key, filter);
+
+    private static bool IsServed(SortKey key, FhirFilter filter) => filter switch
     {
-        FhirFilter.And all => all.Operands.All(operand => HasIndex(key, operand)),
+        FhirFilter.And all => all.Operands.All(operand => IsServed(key, operand)),
         FhirFilter.RecordDate date => key.Parameter ==
             (date.Parameter == RecordDateParameter.Event ? SortParameter.EventDate : SortParameter.RegistrationDate),
         FhirFilter.InPlace { Values.Count: 1 } place => key.Parameter ==

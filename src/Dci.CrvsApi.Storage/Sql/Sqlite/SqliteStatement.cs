@@ -25,9 +25,9 @@ internal sealed class SqliteStatement : SqlStatement
 
     public override void Bind(int parameter, string? value)
     {
-        if (value is null)
+        if (string.IsNullOrEmpty(value))
         {
-            BindNull(parameter);
+            Check(value is null ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_text(_statement, parameter, value));
             return;
         }
 
@@ -39,7 +39,10 @@ internal sealed class SqliteStatement : SqlStatement
             ArrayPool<byte>.Shared.Return(rented);
     }
 
-    public override void Bind(int parameter, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(_statement, parameter, value));
+    // An empty span has no address, and would be bound as null.
+    public override void Bind(int parameter, ReadOnlySpan<byte> value) => Check(value.IsEmpty
+        ? raw.sqlite3_bind_zeroblob(_statement, parameter, 0)
+        : raw.sqlite3_bind_blob(_statement, parameter, value));
 
     public override void BindNull(int parameter) => Check(raw.sqlite3_bind_null(_statement, parameter));
 
