@@ -11,7 +11,8 @@ internal sealed class RegisterSampler : IDisposable
 {
     private const int PageSize = 1000;
     private const int Enough = 20_000;
-    private const int PeriodsAtMost = 200;
+    private const int WeeksAtMost = 200;
+    private const int PeriodsWanted = 300;
     private const int PagesOfADistrict = 4;
     private static readonly DateOnly Earliest = new(1850, 1, 1);
     private static readonly DateOnly Latest = new(2099, 12, 31);
@@ -37,25 +38,42 @@ internal sealed class RegisterSampler : IDisposable
             throw new InvalidOperationException("The register has no births.");
         var (from, to) = (days.Min(), days.Max());
         var random = new Random(1);
-        for (var period = 0; period < PeriodsAtMost && records.Count < Enough; period++)
+        for (var week = 0; week < WeeksAtMost && records.Count < Enough; week++)
         {
             var day = from.AddDays(random.Next(to.DayNumber - from.DayNumber + 1));
             records.AddRange(Ask(Question.Births(day, day.AddDays(6), null, PageSize)).Records);
         }
 
-        return new RegisterSample(
-            Shuffled(records, "BRN"), Shuffled(records, "UIN"), from, to, Districts(records, from, to, pageSize));
+        return new RegisterSample(Shuffled(records, "BRN"), Shuffled(records, "UIN"), Periods(records, from, to, pageSize));
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private List<District> Districts(List<JsonElement> records, DateOnly from, DateOnly to, int pageSize)
+    private List<BusyPeriod> Periods(List<JsonElement> records, DateOnly from, DateOnly to, int pageSize)
+    {
+        var districts = Districts(records, from, to, pageSize);
+        var periods = new List<BusyPeriod>();
+        var random = new Random(3);
+        for (var attempt = 0; attempt < 4 * PeriodsWanted && periods.Count < PeriodsWanted; attempt++)
+        {
+            var (place, births) = districts[random.Next(districts.Count)];
+            var days = to.DayNumber - from.DayNumber;
+            var length = Math.Min(days, (int)Math.Ceiling(2.0 * pageSize * days / births));
+            var start = from.AddDays(random.Next(days - length + 1));
+            if (Ask(Question.Births(start, start.AddDays(length), place, 1)).Total >= pageSize)
+                periods.Add(new BusyPeriod(place, start, start.AddDays(length)));
+        }
+
+        return periods.Count > 0 ? periods : throw new InvalidOperationException("No place of the register has enough births for a page.");
+    }
+
+    private List<(string Place, int Births)> Districts(List<JsonElement> records, DateOnly from, DateOnly to, int pageSize)
     {
         var districts = records.Select(AreaOf).OfType<string>()
             .CountBy(name => name)
             .OrderByDescending(count => count.Value)
             .Take(40)
-            .Select(count => new District(count.Key, Ask(Question.Births(from, to, count.Key, 1)).Total))
+            .Select(count => (Place: count.Key, Births: Ask(Question.Births(from, to, count.Key, 1)).Total))
             .Where(district => district.Births >= PagesOfADistrict * pageSize)
             .ToList();
         return districts.Count > 0 ? districts : throw new InvalidOperationException("No place of the register has enough births for a page.");
