@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Storage;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,6 @@ internal static class Mendable
     public static bool Is(Exception fault) =>
         fault is StartRefusedException
             or OptionsValidationException
-            or PartnerFileException
             or StorageUnusableException
             or RegisterUnavailableException
             or IOException

@@ -4,6 +4,7 @@ using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Records;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Search;
@@ -11,6 +12,8 @@ namespace Dci.CrvsApi.Search;
 /// <summary>Answers the items of a search message, in their order; one that can't be answered does not hurt the others.</summary>
 internal sealed partial class SearchHandler(IRegistryStore store, IOptions<SearchOptions> options, TimeProvider time, ILogger<SearchHandler> logger)
 {
+    private static readonly VitalEvent[] AllEvents = Enum.GetValues<VitalEvent>();
+
     /// <summary>What each item came to; a failure when there is nothing but refusals and the partner wants to hear that as one.</summary>
     public async ValueTask<Outcome<IReadOnlyList<ItemOutcome>>> AnswerAsync(Partner partner, SearchMessage message, CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
     private async ValueTask<ItemOutcome> AnswerAsync(Partner partner, SearchItem item, Translation.Translated translated, CancellationToken cancellationToken)
     {
         var purpose = StatedPurpose.Of(item.Consent, item.Authorize);
-        var question = new AccessQuestion(translated.Events, translated.ExplicitEvent, translated.UsedAttributes, translated.UsedIdentifierKinds, [], purpose);
+        var question = new AccessQuestion(translated.Events, translated.ExplicitEvent, translated.UsedAttributes, translated.UsedIdentifierKinds, translated.SortAttributes, purpose);
         return AccessPolicy.Decide(partner, question) switch
         {
             AccessDecision.Granted granted => await SearchAsync(partner, item, translated, granted.Restrict(translated.Query), purpose, cancellationToken),
@@ -90,6 +93,7 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
         DefaultPageSize = Math.Min(options.Value.DefaultPageSize, partner.Limits.PageSize ?? int.MaxValue),
         MaximumPageSize = Math.Min(options.Value.MaxPageSize, partner.Limits.PageSize ?? int.MaxValue),
         Language = item.Locale == options.Value.Locale ? null : item.Locale,
+        Events = partner.Access.Events is { } events ? [.. events.Order()] : AllEvents,
     };
 
     private static ItemOutcome Refuse(SearchItem item, string code, string detail) =>

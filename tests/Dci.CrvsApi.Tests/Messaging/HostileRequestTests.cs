@@ -53,8 +53,8 @@ internal sealed class HostileRequestTests
     public async Task Refuses_a_message_id_that_was_used()
     {
         var envelope = _partner.Envelope(Message(), signed: false);
-        var first = await _partner.SendAsync((JsonObject)envelope.DeepClone());
-        var second = await _partner.SendAsync(envelope);
+        var first = await _partner.SendEnvelopeAsync((JsonObject)envelope.DeepClone());
+        var second = await _partner.SendEnvelopeAsync(envelope);
 
         Assert.That(first.Status, Is.EqualTo(HttpStatusCode.OK));
         ExpectRefusal(second, HttpStatusCode.BadRequest, "err.request.bad");
@@ -67,8 +67,8 @@ internal sealed class HostileRequestTests
         var envelope = _partner.Envelope(Message(), signed: false);
         var wrong = (JsonObject)envelope.DeepClone();
         wrong["signature"] = "invalid-signature";
-        var refused = await _partner.SendAsync(wrong);
-        var accepted = await _partner.SendAsync(envelope);
+        var refused = await _partner.SendEnvelopeAsync(wrong);
+        var accepted = await _partner.SendEnvelopeAsync(envelope);
 
         ExpectRefusal(refused, HttpStatusCode.Unauthorized, "err.signature.invalid");
         Assert.That(accepted.Status, Is.EqualTo(HttpStatusCode.OK));
@@ -80,7 +80,7 @@ internal sealed class HostileRequestTests
         var envelope = _partner.Envelope(Message(), signed: true);
         envelope["message"]!["transaction_id"] = "altered";
 
-        ExpectRefusal(await _partner.SendAsync(envelope), HttpStatusCode.Unauthorized, "err.signature.invalid");
+        ExpectRefusal(await _partner.SendEnvelopeAsync(envelope), HttpStatusCode.Unauthorized, "err.signature.invalid");
     }
 
     [TestCase("locale", "\"EN\"")]
@@ -185,7 +185,7 @@ internal sealed class HostileRequestTests
     {
         var envelope = _partner.Envelope(Message(), signed: false);
         alter(envelope["header"]!.AsObject());
-        return await _partner.SendAsync(envelope);
+        return await _partner.SendEnvelopeAsync(envelope);
     }
 
     private static JsonObject Message() => SocialProtectionSystem.Message(Item("1"));

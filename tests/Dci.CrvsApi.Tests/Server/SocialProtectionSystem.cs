@@ -62,9 +62,9 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     }
 
     /// <summary>Sends a whole message, signed or with no signature.</summary>
-    public Task<Reply> SendAsync(JsonObject message, bool signed = false) => SendAsync(Envelope(message, signed));
+    public Task<Reply> SendAsync(JsonObject message, bool signed = false) => SendEnvelopeAsync(Envelope(message, signed));
 
-    public async Task<Reply> SendAsync(JsonObject envelope)
+    public async Task<Reply> SendEnvelopeAsync(JsonObject envelope)
     {
         using var content = new StringContent(envelope.ToJsonString(), Encoding.UTF8, "application/json");
         return await PostAsync(content);
