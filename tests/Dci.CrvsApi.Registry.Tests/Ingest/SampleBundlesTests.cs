@@ -77,6 +77,14 @@ internal sealed class SampleBundlesTests
     }
 
     [Test]
+    public void An_address_that_OpenCRVS_wrote_twice_is_read_once()
+    {
+        var father = SampleFiles.Read("opencrvs-1.6-birth.json").Record!.People.Single(person => person.Role == PersonRole.Father);
+
+        Assert.That(father.Addresses.Single().Lines, Is.EqualTo(new[] { "17", "Heron Street", "Old Quay" }));
+    }
+
+    [Test]
     public void A_death_at_home_lies_in_the_smallest_area_it_names()
     {
         var death = SampleFiles.Read("opencrvs-1.6-death.json").Record!;

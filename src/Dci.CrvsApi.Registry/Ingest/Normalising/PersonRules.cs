@@ -72,8 +72,8 @@ internal static class PersonRules
     }
 
     /// <summary>
-    /// OpenCRVS's lines are positional: blanks hold places and from the tenth on they are ids of the areas below the
-    /// district. The lowest of those becomes the part-of extension, as newer versions write it; the blanks go.
+    /// OpenCRVS's lines are positional: from the tenth on they are ids of the areas below the district. The lowest of
+    /// them becomes the part-of extension, as newer versions write it; a line that is no id stays.
     /// </summary>
     private static void LinesAreLines(JsonObject resource)
     {
@@ -81,12 +81,15 @@ internal static class PersonRules
         foreach (var address in Addresses(resource))
         {
             address.WrapInArray("line");
-            if (address["line"] is not JsonArray lines || lines.Count <= firstArea)
+            if (address["line"] is not JsonArray lines)
                 continue;
-            var lowest = lines.Skip(firstArea).Select(JsonNodes.AsText).LastOrDefault(id => !string.IsNullOrWhiteSpace(id));
-            if (lowest is not null && address.Objects("extension").All(extension => extension.Text("url") != FhirUrls.PartOf))
-                address.AddExtension(FhirUrls.PartOf, "valueReference", new JsonObject { ["reference"] = "Location/" + lowest });
-            address["line"] = new JsonArray([.. lines.Take(firstArea).Select(line => line?.DeepClone())]);
+            var areas = lines.Skip(firstArea).Where(line => Guid.TryParse(line.AsText(), out _)).ToList();
+            if (areas.Count == 0)
+                continue;
+            if (address.Objects("extension").All(extension => extension.Text("url") != FhirUrls.PartOf))
+                address.AddExtension(FhirUrls.PartOf, "valueReference", new JsonObject { ["reference"] = "Location/" + areas[^1].AsText() });
+            foreach (var area in areas)
+                lines.Remove(area);
         }
     }
 

@@ -21,9 +21,9 @@ internal static class AddressReader
         return read is { Lines.Count: 0, City: null, DistrictId: null, StateId: null, PostalCode: null, Country: null } ? null : read;
     }
 
-    /// <summary>What a postman would read: without ids of places and the mark of town or country.</summary>
+    /// <summary>What a postman would read: without ids of places, the mark of town or country, and what OpenCRVS writes twice.</summary>
     public static IReadOnlyList<string> LinesOf(R4.Address? address) =>
-        address is null ? [] : [.. address.Line.Select(FhirElements.Trimmed).OfType<string>().Where(line => line is not ("URBAN" or "RURAL") && !Guid.TryParse(line, out _))];
+        address is null ? [] : [.. address.Line.Select(FhirElements.Trimmed).OfType<string>().Where(line => line is not ("URBAN" or "RURAL") && !Guid.TryParse(line, out _)).Distinct()];
 
     /// <summary>The lowest area the address lies in.</summary>
     public static string? AreaOf(R4.Address? address, BundleIndex index) =>
