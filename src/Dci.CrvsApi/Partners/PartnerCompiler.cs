@@ -10,8 +10,6 @@ internal static class PartnerCompiler
     {
         var policy = Policy(registration, faults);
         var keys = PartnerKeysCompiler.Compile(registration.Keys, registration.Sandbox == true, faults.Under("keys"));
-        if (policy == SignaturePolicy.Required && keys.Count == 0 && registration.Keys?.JwksUri is null)
-            faults.Under("keys").Add("has no key, but every message must be signed", "Give jwk, pem or jwks_uri, or set signature_policy to accept-unsigned");
         var partner = new Partner
         {
             Id = Id(registration.Id, faults.Under("id")),

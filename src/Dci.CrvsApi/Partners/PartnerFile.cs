@@ -64,6 +64,9 @@ internal sealed record PartnerFile(IReadOnlyList<RegisteredPartner> Partners)
         if (registration.SecretSha256 is not null && digest is null)
             own.Under("secret_sha256").Add("is not a SHA-256 digest", "Give 64 hexadecimal or 43 base64url characters");
         var partner = PartnerCompiler.Compile(registration, registration.Disabled == true, own);
+        // In the database a key may follow by add-key; in a file it has been forgotten.
+        if (partner is { SignaturePolicy: SignaturePolicy.Required, Keys.Count: 0, KeySetAddress: null })
+            own.Under("keys").Add("has no key, but every message must be signed", "Give jwk, pem or jwks_uri, or set signature_policy to accept-unsigned");
         faults.Join(own);
         return partner is null ? null : new RegisteredPartner(partner, digest, PartnerOrigin.File);
     }

@@ -89,6 +89,16 @@ internal sealed class PartnerAdministrationTests
         Assert.That((await house.FindAsync("spp"))?.Keys, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task Lets_the_first_key_of_a_partner_that_must_sign_follow()
+    {
+        using var house = new PartnerHouse();
+        var made = await house.AddAsync(new PartnerRegistration { Id = "spp" });
+        Assert.That((made.Partner.SignaturePolicy, made.Partner.Keys.Count), Is.EqualTo((SignaturePolicy.Required, 0)));
+
+        Assert.That(await house.Administration.AddKeyAsync("spp", Keys.Pem(), default), Is.TypeOf<PartnerChange.Made>());
+    }
+
     [TestCase("nonsense")]
     [TestCase("{}")]
     [TestCase("[1]")]
