@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Registry.Ingest.Normalising;
+using Dci.CrvsApi.Registry.Ingest.Reading;
 using R4 = Hl7.Fhir.Model;
 
 namespace Dci.CrvsApi.Registry.Ingest;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest;
+using Dci.CrvsApi.Registry.Ingest.Normalising;
 using FsCheck;
 using FsCheck.Fluent;
 

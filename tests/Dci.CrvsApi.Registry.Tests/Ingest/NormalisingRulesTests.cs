@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Dci.CrvsApi.Registry.Ingest;
+using Dci.CrvsApi.Registry.Ingest.Normalising;
 
 namespace Dci.CrvsApi.Registry.Tests.Ingest;
 

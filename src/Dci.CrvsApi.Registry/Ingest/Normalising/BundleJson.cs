@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>Lets bytes in as JSON only when nothing later can trip over them: size, depth, text, duplicate members.</summary>
 internal static class BundleJson

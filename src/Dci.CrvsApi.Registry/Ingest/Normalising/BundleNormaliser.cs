@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>
 /// Turns a bundle as OpenCRVS writes it (STU3 in flavour, v1.2 to v1.8) into R4, as JSON, before any FHIR parser sees it.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>What is wrong around the resources: how entries are addressed, what they are called, and who signed.</summary>
 internal static class BundleRules

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>What is wrong with data types, wherever they stand.</summary>
 internal static class DataTypeRules

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>FHIR has no empty elements: blank texts, empty objects and arrays, nulls and extensions without a value go.</summary>
 internal static class EmptyElements

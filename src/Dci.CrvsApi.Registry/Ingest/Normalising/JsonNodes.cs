@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>Small questions to JSON of which nothing is known for certain.</summary>
 internal static class JsonNodes

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>What is wrong with places.</summary>
 internal static class LocationRules

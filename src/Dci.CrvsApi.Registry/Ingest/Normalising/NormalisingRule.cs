@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>One way in which OpenCRVS's bundles differ from R4, and how it is put right. A rule leaves R4 as it is.</summary>
 /// <param name="Name">What it does, for tests and documents.</param>

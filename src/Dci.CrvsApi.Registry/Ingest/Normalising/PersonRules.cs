@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>What is wrong with people: names, addresses, and choices made twice.</summary>
 internal static class PersonRules

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Normalising;
 
 /// <summary>What R4 requires and OpenCRVS leaves out.</summary>
 internal static class RequiredRules

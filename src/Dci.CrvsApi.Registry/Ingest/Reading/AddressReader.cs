@@ -2,7 +2,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads addresses, in which OpenCRVS mixes streets with ids of places.</summary>
 internal static class AddressReader

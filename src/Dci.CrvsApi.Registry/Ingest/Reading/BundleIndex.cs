@@ -1,6 +1,6 @@
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>The resources of a bundle, found by whatever way a reference names them.</summary>
 internal sealed class BundleIndex

@@ -1,7 +1,7 @@
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads where an event happened out of its Encounter.</summary>
 internal static class EventPlaceReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Small questions to the elements of FHIR.</summary>
 internal static class FhirElements

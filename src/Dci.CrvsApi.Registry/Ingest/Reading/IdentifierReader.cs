@@ -2,7 +2,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads identifiers by the code of their type; one out of use, or without a value, says nothing.</summary>
 internal static class IdentifierReader

@@ -2,7 +2,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Places;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads places of the tree out of Locations, and tells them from the homes and halls that a record describes itself.</summary>
 internal static class LocationReader

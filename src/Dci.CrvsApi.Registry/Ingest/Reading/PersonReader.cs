@@ -2,7 +2,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads a person of the event out of a Patient, or out of the RelatedPerson that wraps one.</summary>
 internal static class PersonReader

@@ -2,7 +2,7 @@ using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>Reads the vital event out of a bundle: Composition, Task, people and place put together.</summary>
 internal static class RecordReader

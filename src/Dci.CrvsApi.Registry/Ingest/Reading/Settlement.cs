@@ -1,7 +1,7 @@
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>
 /// Makes one truth of what a bundle says in several places: the date of the event, the registration number on its

@@ -4,7 +4,7 @@ using Hl7.Fhir.Utility;
 using Hl7.Fhir.Validation;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>The FHIR R4 parser, at its strictest. Its messages quote values, so only their codes and paths go on.</summary>
 internal static class StrictFhir

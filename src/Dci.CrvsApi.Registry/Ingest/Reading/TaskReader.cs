@@ -1,7 +1,7 @@
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using R4 = Hl7.Fhir.Model;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Reading;
 
 /// <summary>
 /// The Task of a record, in all the versions that the bundle has: where the record stands, its numbers, its office and

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes residences; areas are Location ids as in OpenCRVS.</summary>
 internal static class AddressJson

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes the Composition that holds a record together.</summary>
 internal static class CompositionJson

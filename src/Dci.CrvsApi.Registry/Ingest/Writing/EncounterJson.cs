@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes where an event happened, and when, if no Patient can tell it.</summary>
 internal static class EncounterJson

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes identifiers, told apart by their type as OpenCRVS does.</summary>
 internal static class IdentifierJson

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>The data types of FHIR that every resource of a record is made of.</summary>
 internal static class JsonElements

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes the people of a record; one who plays two parts is written once.</summary>
 internal static class PatientJson

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 
-namespace Dci.CrvsApi.Registry.Ingest;
+namespace Dci.CrvsApi.Registry.Ingest.Writing;
 
 /// <summary>Writes the Task that carries a record's numbers and where it stands in law.</summary>
 internal static class TaskJson
