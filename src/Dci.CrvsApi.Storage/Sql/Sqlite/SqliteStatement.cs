@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 
-/// <summary>A prepared statement on SQLite's own interface: a third of what ADO.NET costs for a row.</summary>
+/// <summary>A prepared statement on SQLite's own interface, for paths where ADO.NET's objects cost more than the row.</summary>
 internal sealed class SqliteStatement : SqlStatement
 {
     private readonly sqlite3 _database;
