@@ -12,21 +12,22 @@ using Dci.CrvsApi.Storage.Sql.Sqlite;
 
 namespace Dci.CrvsApi.Storage;
 
-/// <summary>An open store: every port on one database. Disposing it finishes what is being written.</summary>
+/// <summary>An open store with every port. Disposing it finishes what is being written.</summary>
 public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 {
-    private readonly SqlDatabase _database;
+    private readonly SqlDatabase _register;
+    private readonly SqlDatabase _exchanges;
 
-    private RegisterStorage(SqlDatabase database, StorageOptions options, TimeProvider time)
+    private RegisterStorage(SqlDatabase register, SqlDatabase exchanges, StorageOptions options, TimeProvider time)
     {
-        _database = database;
+        (_register, _exchanges) = (register, exchanges);
         var shelf = new PlaceShelf();
-        Registry = new RegistryStore(database, shelf, options);
-        Writer = new RegisterWriter(database, new BulkLoad(database, time), time);
-        Places = new PlaceStore(database, shelf);
-        Partners = new PartnerStore(database);
-        Keys = new KeyStore(database);
-        Exchanges = new ExchangeLog(database);
+        Registry = new RegistryStore(register, exchanges, shelf, options);
+        Writer = new RegisterWriter(register, new BulkLoad(register, time), time);
+        Places = new PlaceStore(register, shelf);
+        Partners = new PartnerStore(register);
+        Keys = new KeyStore(register);
+        Exchanges = new ExchangeLog(exchanges);
     }
 
     public IRegistryStore Registry { get; }
@@ -43,10 +44,29 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 
     /// <summary>Opens the store in its folder, making it or bringing its schema up to date first.</summary>
     /// <exception cref="StorageUnusableException">It can't be used until a person has done something; the message says what.</exception>
-    public static RegisterStorage Open(StorageOptions options, TimeProvider time) =>
-        new(SqliteDatabase.Open(options.DataFolder, time), options, time);
+    public static RegisterStorage Open(StorageOptions options, TimeProvider time)
+    {
+        var register = SqliteDatabase.OpenRegister(options.DataFolder, time);
+        try
+        {
+            return new RegisterStorage(register, SqliteDatabase.OpenExchanges(options.DataFolder, time), options, time);
+        }
+        catch
+        {
+            register.Dispose();
+            throw;
+        }
+    }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _exchanges.Dispose();
+        _register.Dispose();
+    }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _exchanges.DisposeAsync().ConfigureAwait(false);
+        await _register.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -10,11 +10,11 @@ internal sealed record Migration(int Version, string Name, string Script)
     /// <summary>Tells whether a script was changed after it ran; line endings don't count.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.ReplaceLineEndings("\n"))));
 
-    /// <summary>The scripts of one dialect in order.</summary>
-    public static IReadOnlyList<Migration> Of(SqlDialect dialect)
+    /// <summary>The scripts of one schema in one dialect, in order.</summary>
+    public static IReadOnlyList<Migration> Of(SqlDialect dialect, string schema)
     {
         var assembly = typeof(Migration).Assembly;
-        var prefix = $"Dci.CrvsApi.Storage.Sql.Migrations.{dialect.MigrationsFolder}.";
+        var prefix = $"Dci.CrvsApi.Storage.Sql.Migrations.{dialect.MigrationsFolder}.{schema}.";
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => Read(assembly.GetManifestResourceStream(name)!, name[prefix.Length..]))

@@ -5,11 +5,13 @@ namespace Dci.CrvsApi.Storage.Sql;
 /// <summary>Brings the schema up to what the program knows, under the database's write lock, and never past a schema it doesn't know.</summary>
 internal sealed class Migrator(SqlDialect dialect, TimeProvider time)
 {
+    /// <param name="session">The one that writes.</param>
+    /// <param name="schema">The folder of its scripts.</param>
     /// <param name="place">What to call the database in a message.</param>
     /// <exception cref="StorageUnusableException">The schema is newer than the program, or was changed by hand.</exception>
-    public void Run(SqlSession session, string place)
+    public void Run(SqlSession session, string schema, string place)
     {
-        var known = Migration.Of(dialect);
+        var known = Migration.Of(dialect, schema);
         session.Execute(dialect.BeginExclusive);
         try
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Dci.CrvsApi.Registry.Queries;
 
 namespace Dci.CrvsApi.Storage.Sql;
@@ -37,6 +38,10 @@ internal abstract class SqlDatabase : IAsyncDisposable, IDisposable
             throw Unavailable(failure);
         }
     }
+
+    /// <summary>Reads something that is always there.</summary>
+    /// <exception cref="RegisterUnavailableException">The database can't be used now.</exception>
+    public void Check() => Read(session => session.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM schema_migration"));
 
     /// <summary>The failure as the ports name it.</summary>
     public static RegisterUnavailableException Unavailable(DbException failure) =>

@@ -1,5 +1,6 @@
 using Dapper;
 using Dci.CrvsApi.Registry.Ingest;
+using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Storage.Sql.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -118,10 +119,20 @@ internal sealed class Opening
     {
         await _folder.Open().DisposeAsync();
         Tell("INSERT INTO pending_index (name, definition) SELECT name, sql FROM sqlite_master WHERE name = 'ix_record_name'; DROP INDEX ix_record_name");
-        using (SqliteFile.In(_folder.Path).TryHoldLoading())
+        using (SqliteFile.In(_folder.Path, "register.db").TryHoldLoading())
             Assert.That(_folder.Open, Refuses("Another program is loading"));
 
         Assert.That(Ask<long>("SELECT COUNT(*) FROM pending_index"), Is.EqualTo(1));
+    }
+
+    [TestCase("register.db")]
+    [TestCase("exchanges.db")]
+    public async Task Is_not_ready_without_one_of_its_files(string file)
+    {
+        await using var storage = _folder.Open();
+        File.Delete(Path.Combine(_folder.Path, file));
+
+        Assert.That(async () => await storage.Registry.CheckAsync(default), Throws.TypeOf<RegisterUnavailableException>());
     }
 
     private static NUnit.Framework.Constraints.ContainsConstraint Refuses(string words) =>

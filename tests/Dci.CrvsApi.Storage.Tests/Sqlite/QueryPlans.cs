@@ -47,7 +47,7 @@ internal sealed class QueryPlans
     [OneTimeSetUp]
     public async Task Open()
     {
-        _database = SqliteDatabase.Open(_folder.Path, TimeProvider.System);
+        _database = SqliteDatabase.OpenRegister(_folder.Path, TimeProvider.System);
         var places = new PlaceStore(_database, new PlaceShelf());
         await places.SaveAsync(
         [

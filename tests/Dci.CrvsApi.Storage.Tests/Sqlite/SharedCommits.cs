@@ -12,7 +12,7 @@ internal sealed class SharedCommits
     private SqliteDatabase _database = null!;
 
     [SetUp]
-    public void Open() => _database = SqliteDatabase.Open(_folder.Path, TimeProvider.System);
+    public void Open() => _database = SqliteDatabase.OpenRegister(_folder.Path, TimeProvider.System);
 
     [TearDown]
     public async Task Close()

@@ -7,7 +7,7 @@ using Dci.CrvsApi.Storage.Sql.Records;
 namespace Dci.CrvsApi.Storage.Sql.Search;
 
 /// <summary>The register as it is searched. One search sees the register at one moment.</summary>
-internal sealed class RegistryStore(SqlDatabase database, PlaceShelf shelf, StorageOptions options) : IRegistryStore
+internal sealed class RegistryStore(SqlDatabase database, SqlDatabase exchanges, PlaceShelf shelf, StorageOptions options) : IRegistryStore
 {
     private readonly Totals _totals = new();
 
@@ -35,9 +35,11 @@ internal sealed class RegistryStore(SqlDatabase database, PlaceShelf shelf, Stor
     public ValueTask<ReadOnlyMemory<byte>?> ReadBundleAsync(string recordId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(database.Read(session => StoredBundles.Registered(session, recordId)));
 
+    // No search is answered without its exchange being remembered.
     public ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        _ = database.Read(session => Counter.Read(session, Counter.Register));
+        database.Check();
+        exchanges.Check();
         return ValueTask.CompletedTask;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 
-/// <summary>A register in a SQLite file: readers that stay open, one writer.</summary>
+/// <summary>One SQLite file: readers that stay open, one writer.</summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
     private const int ReadersKept = 16;
@@ -23,16 +23,25 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public override SqliteDialect Dialect { get; } = new();
 
+    /// <summary>The records, the places, and who may ask.</summary>
     /// <exception cref="StorageUnusableException">With the remedy.</exception>
-    public static SqliteDatabase Open(string folder, TimeProvider time)
+    public static SqliteDatabase OpenRegister(string folder, TimeProvider time) => Open(SqliteFile.In(folder, "register.db"), "Register", time, Recover);
+
+    /// <summary>
+    /// Messages and disclosures. A commit makes every reader of a file read it anew, and each search commits one:
+    /// in a file of their own they leave the register's readers what they have in memory.
+    /// </summary>
+    /// <exception cref="StorageUnusableException">With the remedy.</exception>
+    public static SqliteDatabase OpenExchanges(string folder, TimeProvider time) => Open(SqliteFile.In(folder, "exchanges.db"), "Exchanges", time, (_, _) => { });
+
+    private static SqliteDatabase Open(SqliteFile file, string schema, TimeProvider time, Action<SqliteFile, SqliteSession> recover)
     {
-        var file = SqliteFile.In(folder);
         SqliteSession? writing = null;
         try
         {
             writing = file.OpenWriter();
-            new Migrator(new SqliteDialect(), time).Run(writing, file.ToString());
-            Recover(file, writing);
+            new Migrator(new SqliteDialect(), time).Run(writing, schema, file.ToString());
+            recover(file, writing);
             return new SqliteDatabase(file, writing);
         }
         catch (SqliteException failure)

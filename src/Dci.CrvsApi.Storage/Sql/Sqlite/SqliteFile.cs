@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 
-/// <summary>The file that a SQLite register lives in: made for its owner only, opened the same way by every session.</summary>
+/// <summary>A file of SQLite's: made for its owner only, opened the same way by every session.</summary>
 internal sealed class SqliteFile(string path)
 {
     private const string Common = "PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
@@ -18,9 +18,9 @@ internal sealed class SqliteFile(string path)
 
     private long _seenAt;
 
-    public static SqliteFile In(string folder)
+    public static SqliteFile In(string folder, string name)
     {
-        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), "register.db"));
+        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), name));
         file.Make();
         return file;
     }
@@ -41,7 +41,7 @@ internal sealed class SqliteFile(string path)
         if (now - Volatile.Read(ref _seenAt) < 1000)
             return;
         if (!File.Exists(path))
-            throw new RegisterUnavailableException($"The register's file {path} is gone. Put it back and start the server again.");
+            throw new RegisterUnavailableException($"{path} is gone. Put it back and start the server again.");
         Volatile.Write(ref _seenAt, now);
     }
 

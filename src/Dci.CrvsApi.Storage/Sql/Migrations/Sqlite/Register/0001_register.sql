@@ -1,4 +1,4 @@
--- The register, who may ask it, and what it was asked. Dates are day numbers (0001-01-01 is 0), instants Unix milliseconds (UTC).
+-- The register and who may ask it. Dates are day numbers (0001-01-01 is 0), instants Unix milliseconds (UTC).
 
 CREATE TABLE counter (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -171,26 +171,6 @@ CREATE TABLE signing_key (
     active_from  INTEGER NOT NULL,
     retires_at   INTEGER
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE message_seen (
-    partner_id TEXT NOT NULL,
-    digest     BLOB NOT NULL,
-    forget_at  INTEGER NOT NULL,
-    PRIMARY KEY (partner_id, digest)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX ix_message_seen_forget ON message_seen (forget_at);
-
--- events is a set of bits, 1 shifted by the number of the event; record_ids are joined by line feeds.
-CREATE TABLE disclosure (
-    disclosure_id INTEGER NOT NULL PRIMARY KEY,
-    partner_id    TEXT NOT NULL,
-    told_at       INTEGER NOT NULL,
-    query_kind    TEXT NOT NULL,
-    events        INTEGER NOT NULL,
-    record_ids    TEXT NOT NULL,
-    purpose       TEXT
-) STRICT;
 
 -- While an empty register is being loaded, the indexes that were taken down and have to come back.
 CREATE TABLE pending_index (
