@@ -19,6 +19,9 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     /// <summary>What it calls the server, null to leave it out.</summary>
     public string? ReceiverId { get; set; }
 
+    /// <summary>Whether each answer is validated against openapi.yaml; off for dialects that differ from it on purpose, and for volume.</summary>
+    public bool HoldToContract { get; set; } = true;
+
     public static SocialProtectionSystem OfDemo(CrvsServer server)
     {
         var demo = server.Demo;
@@ -75,7 +78,10 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
         using var reply = await http.SendAsync(request);
-        return new Reply(reply, await reply.Content.ReadAsByteArrayAsync());
+        var read = new Reply(reply, await reply.Content.ReadAsByteArrayAsync());
+        if (HoldToContract)
+            ContractGuard.Check(read);
+        return read;
     }
 
     public JsonObject Envelope(JsonObject message, bool signed)
