@@ -78,7 +78,7 @@ internal sealed class QueryShapeTests
         for (var place = Find(tree, id); place?["contained_in_place"] is JsonValue parent; place = Find(tree, id))
         {
             id = parent.GetValue<string>();
-            var total = await TotalAsync("predicate", $$"""[{"expression1":{"attribute_name":"birth_place","operator":"eq","attribute_value":"{{id}}"}},{"expression1":{"attribute_name":"BRN","operator":"eq","attribute_value":"{{DemoServer.Identifier("BRN")}}"}}]""");
+            var total = await TotalAsync("predicate", $$$"""[{"expression1":{"attribute_name":"birth_place","operator":"eq","attribute_value":"{{{id}}}"}},{"expression1":{"attribute_name":"BRN","operator":"eq","attribute_value":"{{{DemoServer.Identifier("BRN")}}}"}}]""");
             Assert.That(total, Is.EqualTo(1), $"in {Find(tree, id)?["name"]}");
         }
 
