@@ -12,12 +12,14 @@ internal static class PartnersCommand
     private static readonly Option<FileInfo?> File = new("--file") { Description = "The registration as JSON (docs/partners.md)." };
     private static readonly Option<string?> NewId = new("--id") { Description = "Without --file: the new partner's id, also its client id and sender id." };
     private static readonly Option<string?> Profile = new("--profile") { Description = "Without --file: the output preset." };
+    private static readonly Option<string?> Policy = new("--signature-policy") { Description = "Without --file: required (default; needs --key) or accept-unsigned." };
+    private static readonly Option<FileInfo?> Key = new("--key") { Description = "Without --file: the partner's public key, JWK or PEM." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, for scripts." };
     private static readonly Argument<FileInfo> KeyFile = new("file") { Description = "A public key, JWK or PEM." };
 
     public static Command Create()
     {
-        var add = new Command("add", "Register a partner and print its secret, once.") { File, NewId, Profile, Json };
+        var add = new Command("add", "Register a partner and print its secret, once.") { File, NewId, Profile, Policy, Key, Json };
         add.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => AddAsync(parsed, services, cancelled), cancelled));
         var list = new Command("list", "List the partners of the file and the database.");
         list.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => ListAsync(services, cancelled), cancelled));
@@ -55,9 +57,20 @@ internal static class PartnersCommand
             return 1;
         }
 
-        var registration = new PartnerRegistration { Id = id, SenderIds = [id], Profile = parsed.GetValue(Profile) };
+        var registration = new PartnerRegistration
+        {
+            Id = id,
+            SenderIds = [id],
+            Profile = parsed.GetValue(Profile),
+            SignaturePolicy = parsed.GetValue(Policy),
+            Keys = parsed.GetValue(Key) is { } key ? KeyOf(await System.IO.File.ReadAllTextAsync(key.FullName, cancellationToken)) : null,
+        };
         return Report(await partners.AddAsync(registration, cancellationToken), parsed.GetValue(Json));
     }
+
+    private static KeysRegistration KeyOf(string text) => text.TrimStart().StartsWith('{')
+        ? new KeysRegistration { Jwk = [JsonElement.Parse(text)] }
+        : new KeysRegistration { Pem = [text] };
 
     private static async Task<int> AddKeyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
     {

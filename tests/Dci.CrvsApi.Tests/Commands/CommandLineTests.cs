@@ -94,7 +94,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task Registers_changes_and_lists_partners()
     {
-        var added = await _crvs.RunAsync("partners", "add", "--id", "spp", "--profile", "openspp", "--json");
+        var added = await _crvs.RunAsync("partners", "add", "--id", "spp", "--profile", "openspp", "--signature-policy", "accept-unsigned", "--json");
         var secret = JsonDocument.Parse(added.Output).RootElement.GetProperty("client_secret").GetString();
         var twice = await _crvs.RunAsync("partners", "add", "--id", "spp");
         var shown = await _crvs.RunAsync("partners", "show", "spp");

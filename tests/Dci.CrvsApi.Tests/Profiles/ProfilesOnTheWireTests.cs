@@ -83,7 +83,7 @@ internal sealed class ProfilesOnTheWireTests
     public async Task A_partner_that_must_sign_is_refused_without_a_signature_and_once_disabled_everywhere()
     {
         var id = $"p-{Guid.NewGuid():N}";
-        var partner = await PartnerAsync("dci-crvs-1.0.0", registration => registration with { Id = id, SenderIds = [id], SignaturePolicy = "required" });
+        var partner = await PartnerAsync("dci-crvs-1.0.0", registration => registration with { Id = id, SenderIds = [id], SignaturePolicy = "required", Keys = new KeysRegistration { Jwk = [TrialKey.Generate().PublicJwk] } });
         var unsigned = await partner.SearchAsync("BRN", "1");
         await DemoServer.Instance.Services.GetRequiredService<PartnerAdministration>().DisableAsync(id, CancellationToken.None);
         var disabled = await partner.SearchAsync("BRN", "1");

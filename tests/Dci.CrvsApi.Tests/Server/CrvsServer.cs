@@ -38,6 +38,7 @@ internal sealed class CrvsServer : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("Data:Path", _folder.FullName);
+        builder.UseSetting("Logging:LogLevel:Dci.CrvsApi", "Debug");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
