@@ -21,7 +21,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         (_file, _writing) = (file, session);
         _commit = new GroupCommit(session, describe);
-        _thread = new Thread(Work) { IsBackground = true, Name = "register writer" };
+        _thread = new Thread(Work) { IsBackground = true, Name = Path.GetFileName(file.ToString()) + " writer" };
         _thread.Start();
     }
 
