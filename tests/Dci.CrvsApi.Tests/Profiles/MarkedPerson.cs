@@ -43,7 +43,10 @@ internal static class MarkedPerson
         "name" => new JsonObject { ["@type"] = "Name", ["surname"] = Text(field, random), ["given_name"] = Text(field, random), ["second_name"] = Text(field, random), ["prefix"] = Text(field, random) },
         "birth_place" or "death_place" or "marriage_place" => new JsonObject
         {
-            ["@type"] = "Place", ["name"] = Text(field, random), ["contained_in_place"] = Text(field, random), ["geo"] = new JsonObject { ["latitude"] = random.NextDouble() },
+            ["@type"] = "Place",
+            ["name"] = Text(field, random),
+            ["contained_in_place"] = Text(field, random),
+            ["geo"] = new JsonObject { ["latitude"] = random.NextDouble() },
         },
         "address" => new JsonArray(new JsonObject { ["address_line_1"] = Text(field, random), ["address_line_2"] = Text(field, random), ["country_code"] = "XX" }),
         "phone_number" or "email" or "marriage_date" or "divorce_date" => new JsonArray(Text(field, random)),
