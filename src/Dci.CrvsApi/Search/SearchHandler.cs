@@ -92,7 +92,7 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
     {
         DefaultPageSize = Math.Min(options.Value.DefaultPageSize, partner.Limits.PageSize ?? int.MaxValue),
         MaximumPageSize = Math.Min(options.Value.MaxPageSize, partner.Limits.PageSize ?? int.MaxValue),
-        Language = item.Locale == options.Value.Locale ? null : item.Locale,
+        Language = item.Locale,
         Events = partner.Access.Events is { } events ? [.. events.Order()] : AllEvents,
     };
 
