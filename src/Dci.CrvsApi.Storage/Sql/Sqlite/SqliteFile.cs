@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 
 /// <summary>A file of SQLite's: made for its owner only, opened the same way by every session.</summary>
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path, int pageSize)
 {
     private const string Common = "PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
@@ -18,16 +18,17 @@ internal sealed class SqliteFile(string path)
 
     private long _seenAt;
 
-    public static SqliteFile In(string folder, string name)
+    /// <param name="pageSize">Of a new file, in bytes; one that exists keeps its own.</param>
+    public static SqliteFile In(string folder, string name, int pageSize = 4096)
     {
-        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), name));
+        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), name), pageSize);
         file.Make();
         return file;
     }
 
     /// <summary>The one session that writes. Its commits are on the disk when they return.</summary>
     public SqliteSession OpenWriter() =>
-        Open(Common + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
+        Open($"PRAGMA page_size = {pageSize};" + Common + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
 
     public SqliteSession OpenReader() => Open(Common + "PRAGMA query_only = ON;");
 

@@ -141,9 +141,10 @@ CREATE TABLE rendition (
     role       INTEGER NOT NULL,
     is_default INTEGER NOT NULL,
     language   TEXT NOT NULL,
-    person     BLOB NOT NULL,
-    PRIMARY KEY (seq, role, is_default, language)
-) STRICT, WITHOUT ROWID;
+    person     BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX ux_rendition ON rendition (seq, role, is_default, language);
 
 -- The ordered feed of changes. kind: 1 created, 2 replaced, 3 withdrawn.
 CREATE TABLE change (
