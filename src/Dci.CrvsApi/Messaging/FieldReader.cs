@@ -12,11 +12,17 @@ internal sealed record FieldFault(string Path, string Code, string Detail);
 /// </summary>
 internal readonly struct FieldReader(JsonElement element, string path, string code, List<FieldFault> faults)
 {
+    private const int MostFaults = 20;
+
     /// <summary>A reader of an object inside this one, reporting to the same list.</summary>
     public FieldReader Within(string member, JsonElement inner, string innerCode) => new(inner, $"{path}.{member}", innerCode, faults);
 
-    public void Refuse(string member, string detail, string? reason = null) =>
-        faults.Add(new FieldFault($"{path}.{member}", reason ?? code, $"{path}.{member} {detail}"));
+    /// <summary>Notes a fault. Beyond the first of them nobody reads on, and a message can hold half a million.</summary>
+    public void Refuse(string member, string detail, string? reason = null)
+    {
+        if (faults.Count < MostFaults)
+            faults.Add(new FieldFault($"{path}.{member}", reason ?? code, $"{path}.{member} {detail}"));
+    }
 
     /// <summary>A string; null when absent. Other kinds are faults.</summary>
     public string? Text(ReadOnlySpan<byte> member, string name, int maxLength = int.MaxValue, string? reason = null)

@@ -18,25 +18,40 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
     public async ValueTask<Outcome<IReadOnlyList<ItemOutcome>>> AnswerAsync(Partner partner, SearchMessage message, CancellationToken cancellationToken)
     {
         var outcomes = new ItemOutcome[message.Items.Count];
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeLimitSeconds));
+        var share = Math.Max(1, options.Value.MaxRecords / outcomes.Length);
         if (outcomes.Length == 1)
         {
-            outcomes[0] = await AnswerAsync(partner, message.Items[0], cancellationToken);
+            outcomes[0] = await AnswerInTimeAsync(partner, message.Items[0], share, deadline.Token, cancellationToken);
         }
         else
         {
             var bounded = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, outcomes.Length, bounded, async (index, cancelled) =>
-                outcomes[index] = await AnswerAsync(partner, message.Items[index], cancelled));
+                outcomes[index] = await AnswerInTimeAsync(partner, message.Items[index], share, deadline.Token, cancelled));
         }
 
         return WholeMessage.Refuse(outcomes, partner.Profile.RejectAs) is { } failure ? failure : outcomes;
     }
 
-    private ValueTask<ItemOutcome> AnswerAsync(Partner partner, SearchItem item, CancellationToken cancellationToken)
+    private async ValueTask<ItemOutcome> AnswerInTimeAsync(Partner partner, SearchItem item, int share, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(partner, item, share, deadline);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(item, "rjct.search_criteria.invalid", $"The search takes longer than {options.Value.TimeLimitSeconds} seconds; narrow the criteria, or send fewer items in one message.");
+        }
+    }
+
+    private ValueTask<ItemOutcome> AnswerAsync(Partner partner, SearchItem item, int share, CancellationToken cancellationToken)
     {
         if (item.Malformed is { } malformed)
             return new(ItemOutcome.Refused(item.ReferenceId, malformed, RefusalKind.Form));
-        return CriteriaTranslator.Translate(item.Criteria!, Translation(partner, item)) switch
+        return CriteriaTranslator.Translate(item.Criteria!, Translation(partner, item, share)) switch
         {
             Translation.Translated translated => AnswerAsync(partner, item, translated, cancellationToken),
             Translation.Refused refused => new(ItemOutcome.Refused(item.ReferenceId, refused.Faults)),
@@ -88,10 +103,10 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
         return ItemOutcome.Answered(answered, told);
     }
 
-    private TranslationOptions Translation(Partner partner, SearchItem item) => new(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
+    private TranslationOptions Translation(Partner partner, SearchItem item, int share) => new(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
     {
         DefaultPageSize = Math.Min(options.Value.DefaultPageSize, partner.Limits.PageSize ?? int.MaxValue),
-        MaximumPageSize = Math.Min(options.Value.MaxPageSize, partner.Limits.PageSize ?? int.MaxValue),
+        MaximumPageSize = Math.Min(Math.Min(options.Value.MaxPageSize, share), partner.Limits.PageSize ?? int.MaxValue),
         Language = item.Locale,
         Events = partner.Access.Events is { } events ? [.. events.Order()] : AllEvents,
     };

@@ -22,6 +22,14 @@ internal sealed class SearchOptions
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Most records in one answer: a batch of many items gets smaller pages. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRecords { get; set; } = 10_000;
+
+    /// <summary>Seconds that the items of one message may be searched for; those that are not found by then are refused. Default 30.</summary>
+    [Range(1, 3600)]
+    public int TimeLimitSeconds { get; set; } = 30;
+
     /// <summary>Items of one message that are searched at the same time. Default 4.</summary>
     [Range(1, 64)]
     public int Parallelism { get; set; } = 4;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
@@ -125,10 +126,22 @@ public sealed class ExpressionQueryTests
     [Test]
     public void Reads_as_many_conditions_as_it_may()
     {
-        var query = $$"""{ "$or": [ {{string.Join(',', Enumerable.Range(1, 1_000).Select(number => $$"""{"UIN":{{number}}}"""))}} ] }""";
-        var filter = (FhirFilter.Or)Ask.Expression(query).Of("birth").Translated().Query.Branches[0].Filter;
-        Assert.That(filter.Operands, Has.Count.EqualTo(1_000));
+        var filter = (FhirFilter.Or)Ask.Expression(Conditions(100)).Of("birth").Translated().Query.Branches[0].Filter;
+        Assert.That(filter.Operands, Has.Count.EqualTo(100));
     }
+
+    [Test]
+    public void Refuses_more_conditions_than_it_reads() =>
+        Assert.That(Ask.Expression(Conditions(101)).Of("birth").Refusal(), Does.Contain("100 conditions"));
+
+    [TestCase("eq", "\"{0}\"")]
+    [TestCase("eq", "{{\"identifier_type\":\"UIN\",\"identifier_value\":\"{0}\"}}")]
+    [TestCase("in", "\"1,{0}\"")]
+    [TestCase("in", "[1,\"{0}\"]")]
+    public void Refuses_a_value_that_is_longer_than_any_in_a_register(string operation, string value) =>
+        Assert.That(Ask.That("identifier", operation, string.Format(CultureInfo.InvariantCulture, value, new string('7', 1_001))).Refusal(), Does.Contain("longer than 1000 characters"));
+
+    private static string Conditions(int count) => $$"""{ "$or": [ {{string.Join(',', Enumerable.Range(1, count).Select(number => $$"""{"UIN":{{number}}}"""))}} ] }""";
 
     private static string Read(string query) => Ask.Expression(query).Of("birth").Read();
 }

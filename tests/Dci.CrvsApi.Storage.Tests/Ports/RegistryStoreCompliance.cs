@@ -252,6 +252,34 @@ internal abstract class RegistryStoreCompliance : StoreFixture
         Assert.That((await Find(Query.Births(Query.Everything))).Total, Is.EqualTo(1));
     }
 
+    [TestCaseSource(nameof(WideQueries))]
+    public async Task Answers_the_widest_query_that_can_be_asked(FhirFilter filter, bool matches)
+    {
+        await Save(Birth());
+
+        var query = new FhirQuery([.. Enum.GetValues<VitalEvent>().Select(vitalEvent => new EventQuery(vitalEvent, filter))], [], new PageRequest(50, 1));
+        Assert.That((await Find(query)).Total, Is.EqualTo(matches ? 1 : 0));
+    }
+
+    private static IEnumerable<TestCaseData> WideQueries()
+    {
+        string[] numbers = [.. Enumerable.Range(0, 1000).Select(number => $"X{number}")];
+        DateRange[] days = [.. Enumerable.Range(0, 1000).Select(number => new DateRange(Day.AddDays(number), Day.AddDays(number + 1)))];
+        PersonRole[] people = Enum.GetValues<PersonRole>();
+        FhirFilter OfAnyKind(params string[] values) =>
+            new FhirFilter.Or([.. Enum.GetValues<IdentifierKind>().Select(kind => new FhirFilter.Identifier(kind, people, Comparison.Eq, values))]);
+        FhirFilter none = new FhirFilter.Or([.. numbers.Take(100).Select(number => OfAnyKind(number))]);
+        FhirFilter names = new FhirFilter.Or([.. numbers.Take(100).SelectMany(number => new[] { Query.Family(number, people), new FhirFilter.Name(NameParameter.Given, people, Comparison.Eq, [number]) })]);
+
+        yield return new TestCaseData(new FhirFilter.RecordDate(RecordDateParameter.Event, Comparison.Eq, days), true).SetArgDisplayNames("days");
+        yield return new TestCaseData(new FhirFilter.Not(new FhirFilter.PersonDate(PersonDateParameter.BirthDate, people, Comparison.Eq, days[..300])), true).SetArgDisplayNames("not born");
+        yield return new TestCaseData(new FhirFilter.Not(OfAnyKind(numbers)), true).SetArgDisplayNames("not identified");
+        yield return new TestCaseData(new FhirFilter.Not(none), true).SetArgDisplayNames("none of many");
+        yield return new TestCaseData(new FhirFilter.And([Query.Happened(Comparison.Eq, Day), none]), false).SetArgDisplayNames("one of many");
+        yield return new TestCaseData(new FhirFilter.And([Query.Happened(Comparison.Eq, Day), names]), false).SetArgDisplayNames("one of many names");
+        yield return new TestCaseData(new FhirFilter.And([.. Enumerable.Repeat(new FhirFilter.Not(names), 5)]), true).SetArgDisplayNames("not named");
+    }
+
     [Test]
     public void Stops_when_the_caller_has_gone() =>
         Assert.That(async () => await Storage.Registry.SearchAsync(Query.Births(Query.Everything), new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());

@@ -116,6 +116,36 @@ internal sealed class HostileRequestTests
         ExpectRefusal(await _partner.SendAsync(SocialProtectionSystem.Message(items)), HttpStatusCode.BadRequest, "err.request.bad");
     }
 
+    [Test]
+    public async Task Names_only_the_first_of_very_many_faults()
+    {
+        var message = Message();
+        message["search_request"]![0]!["search_criteria"]!["sort"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(_ => JsonValue.Create(1))]);
+        var before = GC.GetTotalAllocatedBytes();
+
+        ExpectRefusal(await _partner.SendAsync(message), HttpStatusCode.BadRequest, null);
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(40_000_000));
+    }
+
+    [Test]
+    public async Task Shortens_the_pages_of_a_large_batch()
+    {
+        var items = Enumerable.Range(0, 20).Select(index => (JsonNode)SocialProtectionSystem.Item(
+            new JsonObject
+            {
+                ["query_type"] = "expression",
+                ["query"] = new JsonObject { ["birth_date"] = new JsonObject { ["$gt"] = "1900" } },
+                ["reg_event_type"] = "birth",
+                ["pagination"] = new JsonObject { ["page_size"] = 1000, ["page_number"] = 1 },
+            },
+            index.ToString())).ToArray();
+        _partner.HoldToContract = false;
+        var reply = await _partner.SendAsync(SocialProtectionSystem.Message(items));
+
+        Assert.That(reply.Item.GetProperty("pagination").GetProperty("page_size").GetInt32(), Is.EqualTo(500));
+        Assert.That(reply.Records, Has.Count.EqualTo(500));
+    }
+
     [TestCase("text/plain")]
     [TestCase("application/xml")]
     [TestCase("application/json; charset=utf-16")]

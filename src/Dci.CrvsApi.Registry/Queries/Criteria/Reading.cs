@@ -5,10 +5,13 @@ internal sealed class Reading
 {
     public const int MaximumDepth = 32;
     public const int MaximumValues = 1_000;
+    public const int MaximumConditions = 100;
+    public const int LongestValue = 1_000;
     private const int MaximumFaults = 20;
 
     private List<QueryFault>? _faults;
     private int _values;
+    private int _conditions;
 
     public IReadOnlyList<QueryFault> Faults => _faults is null ? [] : _faults;
 
@@ -41,6 +44,15 @@ internal sealed class Reading
         if (depth <= MaximumDepth)
             return true;
         Refused($"The query is nested more than {MaximumDepth} levels deep.");
+        return false;
+    }
+
+    /// <summary>False, with a fault, when the query holds more conditions than are read. A list of values is one.</summary>
+    public bool MayTest()
+    {
+        if (++_conditions <= MaximumConditions)
+            return true;
+        Refused($"The query holds more than {MaximumConditions} conditions; compare one attribute with several values by 'in'.");
         return false;
     }
 

@@ -56,6 +56,8 @@ internal static class TestReader
     /// <summary>A comparison whose operator is already read.</summary>
     public static Criterion? Compare(string attribute, CriterionOperator operation, JsonElement value, Reading reading)
     {
+        if (!reading.MayTest())
+            return null;
         var splits = operation is CriterionOperator.In or CriterionOperator.NotIn;
         return ValueReader.Read(value, splits, attribute, reading) is { } values ? new Criterion.Test(attribute, operation, values) : null;
     }

@@ -64,12 +64,24 @@ internal static class ValueReader
         if (!reading.MaySpend(parts.Length))
             return null;
         if (parts.Length > 0)
-            return [.. parts.Select(part => new CriterionValue(part))];
+            return Array.TrueForAll(parts, part => MayBe(part, attribute, reading)) ? [.. parts.Select(part => new CriterionValue(part))] : null;
         reading.Malformed($"The list of values for {Quoted.Name(attribute)} is empty.");
         return null;
     }
 
-    private static bool TryReadOne(JsonElement element, string attribute, Reading reading, out CriterionValue value)
+    private static bool TryReadOne(JsonElement element, string attribute, Reading reading, out CriterionValue value) =>
+        TryReadAny(element, attribute, reading, out value) && MayBe(value.Text, attribute, reading);
+
+    /// <summary>False, with a fault, when the text is longer than anything a register holds.</summary>
+    private static bool MayBe(string text, string attribute, Reading reading)
+    {
+        if (text.Length <= Reading.LongestValue)
+            return true;
+        reading.Malformed($"A value of {Quoted.Name(attribute)} is longer than {Reading.LongestValue} characters.");
+        return false;
+    }
+
+    private static bool TryReadAny(JsonElement element, string attribute, Reading reading, out CriterionValue value)
     {
         value = default;
         switch (element.ValueKind)

@@ -11,18 +11,23 @@ internal static class Conditions
     /// <summary>Holds for everything.</summary>
     public const string Always = "1 = 1";
 
+    /// <summary>So many stand side by side at most: databases limit how deep a chain of operators may be, SQLite to 1,000.</summary>
+    private const int SideBySide = 200;
+
     public static string AllOf(IReadOnlyList<string> conditions) => conditions.Count switch
     {
         0 => Always,
         1 => conditions[0],
-        _ => string.Join(" AND ", conditions),
+        <= SideBySide => string.Join(" AND ", conditions),
+        _ => AllOf([.. conditions.Chunk(SideBySide).Select(some => "(" + AllOf(some) + ")")]),
     };
 
     public static string AnyOf(IReadOnlyList<string> conditions) => conditions.Count switch
     {
         0 => Never,
         1 => conditions[0],
-        _ => "((" + string.Join(") OR (", conditions) + "))",
+        <= SideBySide => "((" + string.Join(") OR (", conditions) + "))",
+        _ => AnyOf([.. conditions.Chunk(SideBySide).Select(AnyOf)]),
     };
 
     /// <summary>True also where the condition is unknown since a value is missing.</summary>

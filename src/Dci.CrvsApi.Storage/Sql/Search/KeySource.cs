@@ -10,15 +10,16 @@ namespace Dci.CrvsApi.Storage.Sql.Search;
 /// </summary>
 internal sealed class KeySource(VitalEvent vitalEvent, SqlValues values)
 {
+    /// <summary>Databases limit how many queries one union may hold, SQLite to 500; beyond a few dozen, walking the records is no worse.</summary>
+    private const int MostSources = 200;
+
     /// <summary>Queries whose union holds every match; null when the filter selects too little to begin with.</summary>
     public IReadOnlyList<string>? Of(FhirFilter filter) => filter switch
     {
-        FhirFilter.Identifier { Comparison: Comparison.Eq } identifier => [Identifiers(identifier, values, vitalEvent)],
+        FhirFilter.Identifier { Comparison: Comparison.Eq } identifier => [IdentifierLeaf.Of(identifier).Rows(values, vitalEvent)],
         FhirFilter.RecordNumber { Comparison: Comparison.Eq } number => [Numbers(number)],
         FhirFilter.Name { Comparison: Comparison.Eq, Parameter: NameParameter.Family or NameParameter.Given } name => Names(name),
-        FhirFilter.Or any => any.Operands.Select(Of).ToList() is var sources && sources.TrueForAll(source => source is not null)
-            ? [.. sources.SelectMany(source => source!)]
-            : null,
+        FhirFilter.Or any => OfAny(any.Operands),
         FhirFilter.And all => all.Operands.OrderBy(Weight).Select(Of).FirstOrDefault(source => source is not null),
         _ => null,
     };
@@ -35,11 +36,20 @@ internal sealed class KeySource(VitalEvent vitalEvent, SqlValues values)
         _ => 9,
     };
 
-    public static string Identifiers(FhirFilter.Identifier identifier, SqlValues values, VitalEvent vitalEvent)
+    private List<string>? OfAny(IReadOnlyList<FhirFilter> operands)
     {
-        var value = Conditions.Compare("i.value_n", identifier.Comparison, [.. identifier.Values.Select(values.Add)]);
-        var roles = Conditions.In("i.role", identifier.Roles.Select(role => Number((int)role)));
-        return $"SELECT i.seq FROM ident i WHERE i.kind = {Number((int)identifier.Kind)} AND {value} AND i.event = {Number((int)vitalEvent)} AND {roles}";
+        var sources = new List<string>();
+        foreach (var operand in operands)
+        {
+            if (operand is FhirFilter.Identifier { Comparison: Comparison.Eq })
+                continue;
+            if (Of(operand) is not { } some)
+                return null;
+            sources.AddRange(some);
+        }
+
+        sources.AddRange(IdentifierLeaf.Among(operands).Select(leaf => leaf.Rows(values, vitalEvent)));
+        return sources.Count <= MostSources ? sources : null;
     }
 
     private string Numbers(FhirFilter.RecordNumber number) =>

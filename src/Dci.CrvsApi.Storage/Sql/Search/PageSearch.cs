@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dci.CrvsApi.Registry.Queries;
 
 namespace Dci.CrvsApi.Storage.Sql.Search;
@@ -58,7 +60,8 @@ internal sealed class PageSearch(SqlSession session, CompiledSearch search, Tota
         return keys.Count == wanted ? keys : null;
     }
 
-    private string Fingerprint() => search.Extent + "\n" + search.Values.Fingerprint();
+    // A digest, since what is remembered would otherwise be as long as what was asked.
+    private string Fingerprint() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(search.Extent + "\n" + search.Values.Fingerprint())));
 
     private Extent? Known() => totals.Find(Counter.Read(session, Counter.Register), Fingerprint());
 

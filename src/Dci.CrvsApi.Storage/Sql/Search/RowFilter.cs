@@ -14,9 +14,9 @@ internal sealed class RowFilter(VitalEvent vitalEvent, PlaceBook book, SqlValues
     public string Of(FhirFilter filter) => filter switch
     {
         FhirFilter.And all => all.Operands.Count == 0 ? Conditions.Always : "(" + Conditions.AllOf([.. all.Operands.Select(Of)]) + ")",
-        FhirFilter.Or any => Conditions.AnyOf([.. any.Operands.Select(Of)]),
+        FhirFilter.Or any => OfAny(any.Operands),
         FhirFilter.Not not => Conditions.Not(Of(not.Operand)),
-        FhirFilter.Identifier identifier => OfIdentifier(identifier),
+        FhirFilter.Identifier identifier => OfIdentifier(IdentifierLeaf.Of(identifier)),
         FhirFilter.RecordNumber number => RecordLeaf.Number(number, values),
         FhirFilter.RecordDate date => RecordLeaf.Date(date, values),
         FhirFilter.LastUpdated updated => RecordLeaf.Updated(updated, values),
@@ -25,10 +25,16 @@ internal sealed class RowFilter(VitalEvent vitalEvent, PlaceBook book, SqlValues
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.GetType().Name, "Not a filter."),
     };
 
+    private string OfAny(IReadOnlyList<FhirFilter> operands) => Conditions.AnyOf(
+    [
+        .. operands.Where(operand => operand is not FhirFilter.Identifier).Select(Of),
+        .. IdentifierLeaf.Among(operands).Select(OfIdentifier),
+    ]);
+
     // A range of identifiers is gathered once in any case: probing would walk the whole range for each record.
-    private string OfIdentifier(FhirFilter.Identifier identifier)
+    private string OfIdentifier(IdentifierLeaf identifier)
     {
-        var rows = KeySource.Identifiers(identifier, values, vitalEvent);
+        var rows = identifier.Rows(values, vitalEvent);
         return fewRows && identifier.Comparison == Comparison.Eq ? $"EXISTS ({rows} AND i.seq = r.seq)" : $"r.seq IN ({rows})";
     }
 

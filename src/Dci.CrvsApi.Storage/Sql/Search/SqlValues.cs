@@ -6,6 +6,7 @@ namespace Dci.CrvsApi.Storage.Sql.Search;
 internal sealed class SqlValues
 {
     private readonly List<(string Name, string? Text, long Number)> _values = [];
+    private readonly Dictionary<(string? Text, long Number), string> _names = [];
 
     public string Add(string text) => Add(text, 0);
 
@@ -33,8 +34,12 @@ internal sealed class SqlValues
 
     private string Add(string? text, long number)
     {
+        // A condition is often said for several events and tables; a database takes only so many parameters.
+        if (_names.TryGetValue((text, number), out var known))
+            return known;
         var name = "@p" + (_values.Count + 1).ToString(CultureInfo.InvariantCulture);
         _values.Add((name, text, number));
+        _names.Add((text, number), name);
         return name;
     }
 }

@@ -7,10 +7,12 @@ namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 /// <summary>An open SQLite connection with its prepared statements.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
 {
-    // Searches come in many shapes; beyond this many all are let go of.
+    // Searches come in many shapes; beyond this many, or this much text, all are let go of.
     private const int StatementsKept = 256;
+    private const int TextKept = 256 * 1024;
 
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private int _text;
 
     public override DbConnection Connection => connection;
 
@@ -20,13 +22,15 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
     {
         if (_statements.TryGetValue(sql, out var statement))
             return statement;
-        return _statements[sql] = new SqliteStatement(Handle, sql, OnFailure);
+        statement = _statements[sql] = new SqliteStatement(Handle, sql, OnFailure);
+        _text += sql.Length;
+        return statement;
     }
 
     /// <summary>Lets go of statements when they have become too many; for between two uses.</summary>
     public void Trim()
     {
-        if (_statements.Count > StatementsKept)
+        if (_statements.Count > StatementsKept || _text > TextKept)
             Forget();
     }
 
@@ -52,6 +56,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
         foreach (var statement in _statements.Values)
             statement.Dispose();
         _statements.Clear();
+        _text = 0;
     }
 
     private void OnFailure(int code) =>
