@@ -7,17 +7,18 @@ namespace Dci.CrvsApi.Registry.Queries;
 /// <summary>Turns the page asked for into a page within the server's limits.</summary>
 internal static class PageTranslator
 {
+    /// <summary>The size of a page when only its number was given; a zero that is written is refused where the message is read.</summary>
+    private const int Unsaid = 0;
+
     public static PageRequest Read(Pagination? pagination, TranslationOptions options, Reading reading)
     {
-        if (pagination is null)
-            return new PageRequest(Math.Min(options.DefaultPageSize, options.MaximumPageSize), 1);
-
-        var number = pagination.PageNumber ?? 1;
-        if (pagination.PageSize < 1)
+        var size = pagination is null or { PageSize: Unsaid } ? options.DefaultPageSize : pagination.PageSize;
+        var number = pagination?.PageNumber ?? 1;
+        if (size < 1)
             reading.Add(Fault("page_size"));
         if (number < 1)
             reading.Add(Fault("page_number"));
-        return new PageRequest(Math.Min(pagination.PageSize, options.MaximumPageSize), number);
+        return new PageRequest(Math.Min(size, options.MaximumPageSize), number);
     }
 
     private static QueryFault Fault(string member) =>

@@ -21,7 +21,7 @@ public static class Normalised
         foreach (var rune in decomposed.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format)
+            if (category is UnicodeCategory.EnclosingMark or UnicodeCategory.Format || (category == UnicodeCategory.NonSpacingMark && !IsVowelSign(rune)))
                 continue;
             if (Rune.IsWhiteSpace(rune) || category == UnicodeCategory.Control)
             {
@@ -35,6 +35,12 @@ public static class Normalised
 
         return kept.Length == 0 ? null : kept.ToString().TrimEnd(' ') is { Length: > 0 } name ? name : null;
     }
+
+    /// <summary>
+    /// Whether a mark is a letter to its readers: in the Brahmic scripts (Devanagari to Tai Tham, and their supplements) the
+    /// vowels are marks, and two names that differ in them are two names.
+    /// </summary>
+    private static bool IsVowelSign(Rune mark) => mark.Value is (>= 0x0900 and <= 0x1AAF) or (>= 0x1B00 and <= 0x1BFF) or (>= 0xA800 and <= 0xABFF);
 
     /// <summary>Upper case without white space and hyphens; null when nothing is left.</summary>
     public static string? Identifier(string? text)

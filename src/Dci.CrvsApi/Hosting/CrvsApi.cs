@@ -41,9 +41,10 @@ internal static class CrvsApi
         AddRecords(services);
     }
 
-    /// <summary>What must be right before the first request: addresses, register, demonstration.</summary>
+    /// <summary>What must be right before the first request: settings, addresses, register, demonstration.</summary>
     public static async Task OpenAsync(this WebApplication app, CancellationToken cancellationToken = default)
     {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         StartRules.Check(app);
         await app.OpenRegisterAsync(cancellationToken);
         await app.Services.GetRequiredService<DemonstrationSetup>().PrepareAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal static class HeaderRules
     {
         var faults = new List<FieldFault>();
         var reader = new FieldReader(element, "header", "rjct.action.invalid", faults);
-        var version = reader.Text("version"u8, "version", reason: "rjct.version.invalid");
+        var version = Version(reader);
         if (version is not (null or "1.0.0"))
             reader.Refuse("version", "must be 1.0.0.", "rjct.version.invalid");
 
@@ -34,6 +34,10 @@ internal static class HeaderRules
 
         return faults.Count == 0 ? header : Refused(faults);
     }
+
+    /// <summary>The version as text; <c>false</c> is absent, since an Odoo peer whose setting was never filled in writes that.</summary>
+    private static string? Version(FieldReader reader) =>
+        reader.Any("version"u8) is { ValueKind: JsonValueKind.False } ? null : reader.Text("version"u8, "version", reason: "rjct.version.invalid");
 
     private static int TotalCount(FieldReader reader)
     {

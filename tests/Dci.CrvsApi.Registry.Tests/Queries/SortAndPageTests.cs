@@ -72,7 +72,13 @@ public sealed class SortAndPageTests
             new[] { Paged(10, 3).Translated().Query.Page, Paged(10, null).Translated().Query.Page, Paged(5_000, 2).Translated().Query.Page },
             Is.EqualTo(new[] { new PageRequest(10, 3), new PageRequest(10, 1), new PageRequest(1_000, 2) }));
 
-    [TestCase(0, 1)]
+    [Test]
+    public void Gives_the_usual_size_to_a_page_that_has_only_a_number()
+    {
+        var page = Paged(0, 3).Translated().Query.Page;
+        Assert.That((page.Size, page.Number), Is.EqualTo((50, 3)));
+    }
+
     [TestCase(-1, 1)]
     [TestCase(1, 0)]
     [TestCase(1, -1)]

@@ -24,6 +24,15 @@ internal sealed class EnvironmentTests
     }
 
     [Test]
+    public void Settings_that_can_not_work_are_told_in_words_before_anything_is_made()
+    {
+        using var server = new CrvsServer("Development", ("Tokens:External:Authority", "http://id.example.org"));
+
+        Assert.That(WhyNot(server), Does.Contain("Tokens:External:Authority must be an https URL").And.Contain("Tokens:External:Audience must be set").And.Not.Contain("   at "));
+        Assert.That(Directory.GetFiles(server.DataFolder, "*.db"), Is.Empty);
+    }
+
+    [Test]
     public async Task Production_gives_nothing_it_was_not_given()
     {
         using var server = new CrvsServer("Production", ("Keys:EncryptionKey", KeyEncryptionKey));
