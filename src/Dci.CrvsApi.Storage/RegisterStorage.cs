@@ -18,12 +18,12 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     private readonly SqlDatabase _register;
     private readonly SqlDatabase _exchanges;
 
-    private RegisterStorage(SqlDatabase register, SqlDatabase exchanges, StorageOptions options, TimeProvider time)
+    private RegisterStorage(SqlDatabase register, SqlDatabase exchanges, StorageOptions options, TimeProvider clock)
     {
         (_register, _exchanges) = (register, exchanges);
         var shelf = new PlaceShelf();
         Registry = new RegistryStore(register, exchanges, shelf, options);
-        Writer = new RegisterWriter(register, new BulkLoad(register, time), time);
+        Writer = new RegisterWriter(register, new BulkLoad(register, clock), clock);
         Places = new PlaceStore(register, shelf);
         Partners = new PartnerStore(register);
         Keys = new KeyStore(register);
@@ -44,12 +44,12 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 
     /// <summary>Opens the store in its folder, making it or bringing its schema up to date first.</summary>
     /// <exception cref="StorageUnusableException">It can't be used until a person has done something; the message says what.</exception>
-    public static RegisterStorage Open(StorageOptions options, TimeProvider time)
+    public static RegisterStorage Open(StorageOptions options, TimeProvider clock)
     {
-        var register = SqliteDatabase.OpenRegister(options.DataFolder, time);
+        var register = SqliteDatabase.OpenRegister(options.DataFolder, clock);
         try
         {
-            return new RegisterStorage(register, SqliteDatabase.OpenExchanges(options.DataFolder, time), options, time);
+            return new RegisterStorage(register, SqliteDatabase.OpenExchanges(options.DataFolder, clock), options, clock);
         }
         catch
         {
@@ -66,7 +66,7 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _exchanges.DisposeAsync().ConfigureAwait(false);
-        await _register.DisposeAsync().ConfigureAwait(false);
+        await _exchanges.DisposeAsync();
+        await _register.DisposeAsync();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Normalising;
 using Dci.CrvsApi.Registry.Ingest.Reading;
 using R4 = Hl7.Fhir.Model;
@@ -14,12 +15,6 @@ namespace Dci.CrvsApi.Registry.Ingest;
 /// </summary>
 public static class BundleReader
 {
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     public static BundleReading Read(ReadOnlyMemory<byte> json)
     {
         var (bundle, fault) = BundleJson.Parse(json.Span);
@@ -53,7 +48,7 @@ public static class BundleReader
     private static ReadOnlyMemory<byte> Write(JsonObject bundle)
     {
         var buffer = new ArrayBufferWriter<byte>(16384);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
             bundle.WriteTo(writer);
         return buffer.WrittenMemory;
     }

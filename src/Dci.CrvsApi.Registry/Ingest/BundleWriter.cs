@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Writing;
 using Dci.CrvsApi.Registry.Records;
 
@@ -13,16 +14,10 @@ namespace Dci.CrvsApi.Registry.Ingest;
 /// </summary>
 public static class BundleWriter
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     public static void Write(VitalRecord record, IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, Options);
-        var lastUpdated = record.LastUpdated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        using var json = new Utf8JsonWriter(output, WireJson.Options);
+        var lastUpdated = InstantText.Write(record.LastUpdated);
         json.WriteStartObject();
         json.WriteString("resourceType"u8, "Bundle"u8);
         json.WriteString("type"u8, "document"u8);

@@ -4,7 +4,6 @@ namespace Dci.CrvsApi.Registry.Queries;
 public sealed record QueryFault(string Code, string Detail)
 {
     public const string CriteriaCode = "rjct.search_criteria.invalid";
-    public const string FilterCode = "rjct.filter.invalid";
     public const string SortCode = "rjct.sort.invalid";
     public const string PaginationCode = "rjct.pagination.invalid";
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +9,8 @@ namespace Dci.CrvsApi.Registry.Records;
 /// </summary>
 public static class Normalised
 {
+    private const int OnStack = 128;
+
     /// <summary>Compatibility decomposition, marks removed, upper case, runs of white space and controls as one space; null when nothing is left.</summary>
     public static string? Name(string? text)
     {
@@ -48,18 +49,11 @@ public static class Normalised
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
-        try
-        {
-            var length = 0;
-            foreach (var c in text)
-                if (!char.IsWhiteSpace(c) && !char.IsControl(c) && c != '-')
-                    buffer[length++] = char.ToUpperInvariant(c);
-            return length == 0 ? null : new string(buffer, 0, length);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(buffer);
-        }
+        var buffer = text.Length <= OnStack ? stackalloc char[OnStack] : new char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && c != '-')
+                buffer[length++] = char.ToUpperInvariant(c);
+        return length == 0 ? null : new string(buffer[..length]);
     }
 }

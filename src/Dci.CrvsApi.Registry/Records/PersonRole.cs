@@ -15,12 +15,28 @@ public enum PersonRole
     WitnessTwo = 10,
 }
 
-/// <summary>Who the subjects of an event are, first subject first.</summary>
+/// <summary>What roles are called, and who the subjects of an event are, first subject first.</summary>
 public static class PersonRoles
 {
     private static readonly PersonRole[] Child = [PersonRole.Child];
     private static readonly PersonRole[] Deceased = [PersonRole.Deceased];
     private static readonly PersonRole[] Couple = [PersonRole.Bride, PersonRole.Groom];
+
+    /// <summary>What the role is called in FHIR and in ids made of it.</summary>
+    internal static string Word(this PersonRole role) => role switch
+    {
+        PersonRole.Child => "child",
+        PersonRole.Deceased => "deceased",
+        PersonRole.Bride => "bride",
+        PersonRole.Groom => "groom",
+        PersonRole.Mother => "mother",
+        PersonRole.Father => "father",
+        PersonRole.Spouse => "spouse",
+        PersonRole.Informant => "informant",
+        PersonRole.WitnessOne => "witness-one",
+        PersonRole.WitnessTwo => "witness-two",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
+    };
 
     public static IReadOnlyList<PersonRole> SubjectsOf(VitalEvent vitalEvent) => vitalEvent switch
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Places;
 
@@ -13,12 +14,6 @@ namespace Dci.CrvsApi.Registry.Records;
 /// </summary>
 public sealed class PersonWriter(PersonMapping mapping)
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     private readonly IdentifierMembers _identifiers = new(mapping);
 
     /// <summary>Writes the person of <paramref name="subject"/>, who must be one of the record's people.</summary>
@@ -26,7 +21,7 @@ public sealed class PersonWriter(PersonMapping mapping)
     public void Write(VitalRecord record, PersonRole subject, string? language, PlaceTree places, IBufferWriter<byte> output)
     {
         var person = record.People.First(candidate => candidate.Role == subject);
-        using var writer = new Utf8JsonWriter(output, Options);
+        using var writer = new Utf8JsonWriter(output, WireJson.Options);
         writer.WriteStartObject();
         WriteContext(writer, record, subject);
         _identifiers.WriteAll(writer, record, person);
@@ -56,17 +51,8 @@ public sealed class PersonWriter(PersonMapping mapping)
         writer.WritePropertyName("@context"u8);
         writer.WriteRawValue(LinkedDataContext.Json, skipInputValidation: true);
         writer.WriteString("@type"u8, "CRVS_Person"u8);
-        writer.WriteString("@id"u8, $"{record.RecordId}#{RoleWord(subject)}");
+        writer.WriteString("@id"u8, $"{record.RecordId}#{subject.Word()}");
     }
-
-    private static string RoleWord(PersonRole role) => role switch
-    {
-        PersonRole.Child => "child",
-        PersonRole.Deceased => "deceased",
-        PersonRole.Bride => "bride",
-        PersonRole.Groom => "groom",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a subject."),
-    };
 
     private static void WriteLife(Utf8JsonWriter writer, VitalRecord record, RecordedPerson person, PlaceTree places)
     {
@@ -124,9 +110,7 @@ public sealed class PersonWriter(PersonMapping mapping)
     {
         if (record.RegisteredOn is { } day)
             WriteDate(writer, "registration_date"u8, PartialDate.OfDay(day));
-        Span<byte> instant = stackalloc byte[24];
-        record.LastUpdated.UtcDateTime.TryFormat(instant, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        writer.WriteString("last_updated"u8, instant[..length]);
+        writer.WriteString("last_updated"u8, InstantText.Write(record.LastUpdated, stackalloc byte[InstantText.Length]));
     }
 
     private static void WriteDate(Utf8JsonWriter writer, ReadOnlySpan<byte> name, PartialDate? date)

@@ -29,7 +29,7 @@ internal sealed class KeyStore(SqlDatabase database) : IKeyStore
         var rows = keys.Select(Row.Of).ToList();
         try
         {
-            await database.WriteAsync(session => rows.Sum(row => session.Connection.Execute(sql, row)), cancellationToken).ConfigureAwait(false);
+            await database.WriteAsync(session => rows.Sum(row => session.Connection.Execute(sql, row)), cancellationToken);
         }
         catch (DbException taken) when (database.Dialect.IsDuplicateKey(taken))
         {

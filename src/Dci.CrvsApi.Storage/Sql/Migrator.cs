@@ -3,7 +3,7 @@ using Dapper;
 namespace Dci.CrvsApi.Storage.Sql;
 
 /// <summary>Brings the schema up to what the program knows, under the database's write lock, and never past a schema it doesn't know.</summary>
-internal sealed class Migrator(SqlDialect dialect, TimeProvider time)
+internal sealed class Migrator(SqlDialect dialect, TimeProvider clock)
 {
     /// <param name="session">The one that writes.</param>
     /// <param name="schema">The folder of its scripts.</param>
@@ -55,6 +55,6 @@ internal sealed class Migrator(SqlDialect dialect, TimeProvider time)
         session.Connection.Execute(migration.Script);
         session.Connection.Execute(
             "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @AppliedAt)",
-            new { migration.Version, migration.Name, migration.Checksum, AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds() });
+            new { migration.Version, migration.Name, migration.Checksum, AppliedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() });
     }
 }

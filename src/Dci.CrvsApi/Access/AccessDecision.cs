@@ -30,9 +30,5 @@ internal abstract record AccessDecision
     }
 
     /// <summary>The item is refused by itself.</summary>
-    public sealed record Refused(Rejection Rejection) : AccessDecision
-    {
-        /// <summary>How a message is refused none of whose items the partner may ask.</summary>
-        public Failure OfWholeMessage() => new(403, "err.request.forbidden", Rejection.Detail);
-    }
+    public sealed record Refused(Rejection Rejection) : AccessDecision;
 }

@@ -16,12 +16,23 @@ internal static class AccessPolicy
         var grant = partner.Access;
         if (PurposeFault(grant, question.Purpose) is { } unstated)
             return Refuse(unstated);
-        if (question.IdentifierKinds.FirstOrDefault(kind => grant.IdentifierKinds?.Contains(kind) == false) is var kind && kind != default)
-            return Refuse($"You may not search by this type of identifier: {RegistrationWords.Of(kind)}.");
+        foreach (var kind in question.IdentifierKinds)
+        {
+            if (grant.IdentifierKinds?.Contains(kind) == false)
+                return Refuse($"You may not search by this type of identifier: {RegistrationWords.Of(kind)}.");
+        }
 
-        var judged = question.Events.Select(vitalEvent => (Event: vitalEvent, Fault: Fault(grant, question, vitalEvent))).ToList();
-        var allowed = judged.Where(judgement => judgement.Fault is null).Select(judgement => judgement.Event).ToList();
-        return judged.Find(judgement => judgement.Fault is not null).Fault is { } fault && (question.ExplicitEvent || allowed.Count == 0)
+        Rejection? fault = null;
+        var allowed = new List<VitalEvent>(question.Events.Count);
+        foreach (var vitalEvent in question.Events)
+        {
+            if (Fault(grant, question, vitalEvent) is { } found)
+                fault ??= found;
+            else
+                allowed.Add(vitalEvent);
+        }
+
+        return fault is not null && (question.ExplicitEvent || allowed.Count == 0)
             ? new AccessDecision.Refused(fault)
             : new AccessDecision.Granted(allowed, JurisdictionOf(grant));
     }

@@ -8,12 +8,12 @@ namespace Dci.CrvsApi.Access;
 internal static class AttributeFields
 {
     /// <summary>Shown by no member: a partner with limited fields needs the attribute granted by name.</summary>
-    private static readonly string[] _nowhere = [];
+    private static readonly string[] Nowhere = [];
 
-    private static readonly FrozenDictionary<string, string[]> _fields = new Dictionary<string, string[]>
+    private static readonly FrozenDictionary<string, string[]> Fields = new Dictionary<string, string[]>
     {
         ["registration_number"] = ["identifier"],
-        ["tracking_id"] = _nowhere,
+        ["tracking_id"] = Nowhere,
         ["record_id"] = ["@id"],
         ["identifier"] = ["identifier"],
         ["birth_date"] = ["birth_date"],
@@ -27,7 +27,7 @@ internal static class AttributeFields
         ["birth_place"] = ["birth_place"],
         ["death_place"] = ["death_place"],
         ["marriage_place"] = ["marriage_place"],
-        ["registration_office"] = _nowhere,
+        ["registration_office"] = Nowhere,
         ["name"] = ["name"],
         ["name.surname"] = ["name"],
         ["name.given_name"] = ["name"],
@@ -39,14 +39,14 @@ internal static class AttributeFields
         ["parent2_identifier"] = ["parent1_identifier", "parent2_identifier"],
         ["mother_identifier"] = ["parent1_identifier"],
         ["father_identifier"] = ["parent2_identifier"],
-        ["mother.name"] = _nowhere,
-        ["mother.surname"] = _nowhere,
-        ["mother.given_name"] = _nowhere,
-        ["mother.birth_date"] = _nowhere,
-        ["father.name"] = _nowhere,
-        ["father.surname"] = _nowhere,
-        ["father.given_name"] = _nowhere,
-        ["father.birth_date"] = _nowhere,
+        ["mother.name"] = Nowhere,
+        ["mother.surname"] = Nowhere,
+        ["mother.given_name"] = Nowhere,
+        ["mother.birth_date"] = Nowhere,
+        ["father.name"] = Nowhere,
+        ["father.surname"] = Nowhere,
+        ["father.given_name"] = Nowhere,
+        ["father.birth_date"] = Nowhere,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The members that show the attribute in records of the event; none when nothing does, or when the attribute is not known here.</summary>
@@ -54,15 +54,15 @@ internal static class AttributeFields
     {
         "event_date" => DateOf(vitalEvent),
         "event_place" => PlaceOf(vitalEvent),
-        "marriage_date" when vitalEvent == VitalEvent.LiveBirth => _nowhere,
-        _ when SearchVocabulary.IdentifierKindOf(attribute) is not null => _fields["identifier"],
-        _ when IsOfTwo(attribute, vitalEvent) => [.. _fields[attribute], "related_person"],
-        _ => _fields.GetValueOrDefault(attribute, _nowhere),
+        "marriage_date" when vitalEvent == VitalEvent.LiveBirth => Nowhere,
+        _ when SearchVocabulary.IdentifierKindOf(attribute) is not null => Fields["identifier"],
+        _ when IsOfTwo(attribute, vitalEvent) => [.. Fields[attribute], "related_person"],
+        _ => Fields.GetValueOrDefault(attribute, Nowhere),
     };
 
     // The answer shows one spouse; the search looks at both.
     private static bool IsOfTwo(string attribute, VitalEvent vitalEvent) =>
-        vitalEvent is VitalEvent.Marriage or VitalEvent.Divorce && _fields.TryGetValue(attribute, out var fields) && fields is ["name"] or ["birth_date"];
+        vitalEvent is VitalEvent.Marriage or VitalEvent.Divorce && Fields.TryGetValue(attribute, out var fields) && fields is ["name"] or ["birth_date"];
 
     private static string[] DateOf(VitalEvent vitalEvent) => vitalEvent switch
     {
@@ -71,7 +71,7 @@ internal static class AttributeFields
         VitalEvent.FetalDeath => ["death_date"],
         VitalEvent.Marriage => ["marriage_date"],
         VitalEvent.Divorce => ["divorce_date"],
-        _ => _nowhere,
+        _ => Nowhere,
     };
 
     private static string[] PlaceOf(VitalEvent vitalEvent) => vitalEvent switch
@@ -80,6 +80,6 @@ internal static class AttributeFields
         VitalEvent.Death => ["death_place"],
         VitalEvent.FetalDeath => ["death_place"],
         VitalEvent.Marriage => ["marriage_place"],
-        _ => _nowhere,
+        _ => Nowhere,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Messaging;
 
 namespace Dci.CrvsApi.Access;
 
@@ -16,9 +17,9 @@ internal static class StatedPurpose
         foreach (var place in places)
         {
             if (place is { ValueKind: JsonValueKind.Object } agreement
-                && agreement.TryGetProperty("purpose", out var purpose)
+                && agreement.TryGetProperty("purpose"u8, out var purpose)
                 && purpose.ValueKind == JsonValueKind.Object
-                && (Text(purpose, "code") ?? Text(purpose, "text")) is { } stated)
+                && (Text(purpose, "code"u8) ?? Text(purpose, "text"u8)) is { } stated)
             {
                 return stated;
             }
@@ -27,11 +28,9 @@ internal static class StatedPurpose
         return null;
     }
 
-    private static string? Text(JsonElement purpose, string member)
+    private static string? Text(JsonElement purpose, ReadOnlySpan<byte> member)
     {
-        if (!purpose.TryGetProperty(member, out var value) || value.ValueKind != JsonValueKind.String)
-            return null;
-        var text = value.GetString()?.Trim();
+        var text = purpose.TextOf(member)?.Trim();
         return string.IsNullOrEmpty(text) ? null : text.Length > Longest ? text[..Longest] : text;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Profiles;
 
@@ -15,8 +16,8 @@ internal static class FailureBody
         IBufferWriter<byte> output, Failure failure, SyncOperation operation, EnvelopeEcho? echo, string serverId, DateTimeOffset now)
     {
         using var writer = new Utf8JsonWriter(output, WireJson.Options);
-        Span<byte> buffer = stackalloc byte[WireInstant.Length];
-        var instant = WireInstant.Write(now, InstantForm.Milliseconds, buffer);
+        Span<byte> buffer = stackalloc byte[InstantText.Length];
+        var instant = InstantText.Write(now, buffer);
 
         writer.WriteStartObject();
         WriteErrors(writer, failure);

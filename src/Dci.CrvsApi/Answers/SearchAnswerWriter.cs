@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Records;
@@ -18,7 +19,7 @@ internal sealed class SearchAnswerWriter
         // Asks once for the room that the records need, instead of growing towards it.
         _ = output.GetSpan(AnswerSize.Estimate(answer));
         using var writer = new Utf8JsonWriter(output, WireJson.Options);
-        Span<byte> buffer = stackalloc byte[WireInstant.Length];
+        Span<byte> buffer = stackalloc byte[InstantText.Length];
         var instant = WireInstant.Write(answer.At, partner.Profile.Instants, buffer);
 
         writer.WriteStartObject();

@@ -33,10 +33,10 @@ internal static class SeedCommand
             return 1;
         }
 
-        var time = services.GetRequiredService<TimeProvider>();
-        var started = time.GetTimestamp();
+        var clock = services.GetRequiredService<TimeProvider>();
+        var started = clock.GetTimestamp();
         var stored = await services.GetRequiredService<RegisterSeeding>().SeedAsync(parsed.GetValue(Seed), counts, !parsed.GetValue(NoBodies), cancellationToken);
-        var elapsed = time.GetElapsedTime(started);
+        var elapsed = clock.GetElapsedTime(started);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stored:N0} records stored in {elapsed.TotalSeconds:N1} s ({stored / elapsed.TotalSeconds:N0}/s)."));
         return 0;
     }

@@ -6,7 +6,7 @@ using Dci.CrvsApi.Registry.Places;
 namespace Dci.CrvsApi.Demonstration;
 
 /// <summary>Fills a register with invented records, the same ones for the same seed.</summary>
-internal sealed class RegisterSeeding(IRegisterWriter register, IPlaceStore places, TimeProvider time)
+internal sealed class RegisterSeeding(IRegisterWriter register, IPlaceStore places, TimeProvider clock)
 {
     /// <summary>Every record in its last state, as fast as the store takes them.</summary>
     public async Task<long> SeedAsync(long seed, DemonstrationCounts counts, bool keepBodies, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class RegisterSeeding(IRegisterWriter register, IPlaceStore plac
 
     private async Task<long> LoadAsync(IAsyncEnumerable<RecordEntry> entries, long total, bool keepBodies, CancellationToken cancellationToken)
     {
-        var progress = new ProgressLine(Console.Error, "Seeding", total, time, interactive: !Console.IsErrorRedirected);
+        var progress = new ProgressLine(Console.Error, "Seeding", total, clock, interactive: !Console.IsErrorRedirected);
         var loaded = await register.LoadAsync(entries, keepBodies, progress, cancellationToken);
         progress.Done();
         return loaded;

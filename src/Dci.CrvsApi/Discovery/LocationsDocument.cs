@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Places;
+using Place = Dci.CrvsApi.Registry.Places.Place;
 
 namespace Dci.CrvsApi.Discovery;
 
@@ -60,8 +62,8 @@ internal sealed class LocationsDocument
 
     private static void WriteLastUpdated(Utf8JsonWriter writer, DateTimeOffset instant)
     {
-        Span<byte> buffer = stackalloc byte[WireInstant.Length];
-        var text = WireInstant.Write(instant, InstantForm.Milliseconds, buffer);
+        Span<byte> buffer = stackalloc byte[InstantText.Length];
+        var text = InstantText.Write(instant, buffer);
         writer.WriteString("last_updated"u8, text);
         writer.WriteString("lastUpdated"u8, text);
     }

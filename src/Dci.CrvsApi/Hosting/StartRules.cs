@@ -7,9 +7,7 @@ internal static class StartRules
 {
     public static void Check(WebApplication app)
     {
-        var proxyDeclared = app.Configuration.GetSection("ForwardedHeaders:KnownProxies").GetChildren().Any()
-            || app.Configuration.GetSection("ForwardedHeaders:KnownNetworks").GetChildren().Any();
-        if (!app.Environment.IsDevelopment() && ListenAddresses.RefuseInClear(ListenAddresses.Of(app.Configuration), proxyDeclared) is { } reason)
+        if (!app.Environment.IsDevelopment() && ListenAddresses.RefuseInClear(ListenAddresses.Of(app.Configuration), Proxies.AreDeclared(app.Configuration)) is { } reason)
             throw new StartRefusedException(reason);
     }
 

@@ -31,9 +31,8 @@ internal sealed class PublishedKeys
     /// <summary>The Ed25519 keys, newest first, under ids of the form <c>sender|key|ed25519</c>.</summary>
     public KeySetDocument OpenSpp { get; }
 
-    /// <summary>The id of a key in the standard's parameter form.</summary>
-    public static string PartyKeyId(string senderId, ServerKey key) =>
-        $"{senderId}|{key.KeyId}|{(key.Algorithm == "EdDSA" ? "ed25519" : key.Algorithm.ToLowerInvariant())}";
+    /// <summary>The id of an Ed25519 key in the standard's parameter form.</summary>
+    public static string PartyKeyId(string senderId, ServerKey key) => $"{senderId}|{key.KeyId}|ed25519";
 
     private static KeySetDocument Render(IEnumerable<(ServerKey Key, string KeyId)> keys)
     {

@@ -34,7 +34,7 @@ internal static class BodyReader
             {
                 StatusCodes.Status413PayloadTooLarge => TooLarge(limit),
                 StatusCodes.Status408RequestTimeout => TooSlow(),
-                _ => new Failure(StatusCodes.Status400BadRequest, "err.request.bad", "The request body ended early or was framed wrongly."),
+                _ => Failures.Bad("The request body ended early or was framed wrongly."),
             };
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
@@ -49,7 +49,11 @@ internal static class BodyReader
         {
             var read = await reader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
                 return TooLarge(limit);
+            }
+
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

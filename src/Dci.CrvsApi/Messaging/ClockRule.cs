@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 
 namespace Dci.CrvsApi.Messaging;
 
@@ -14,12 +15,12 @@ internal static class ClockRule
     public static Failure? Check(JsonElement header, bool signed, DateTimeOffset now)
     {
         if (!header.TryGetProperty("message_ts"u8, out var value) || value.ValueKind != JsonValueKind.String
-            || !Instants.TryParse(value.GetString()!, out var sent) || (sent - now).Duration() <= Window)
+            || !InstantText.TryParse(value.GetString(), out var sent) || (sent - now).Duration() <= Window)
             return null;
 
         const string Detail = "header.message_ts is more than five minutes away from this server's clock; set the clock and send a new message.";
         return signed
             ? new Failure(StatusCodes.Status401Unauthorized, "err.signature.invalid", Detail) { HeaderReason = "rjct.message_ts.invalid" }
-            : new Failure(StatusCodes.Status400BadRequest, "err.request.bad", Detail) { HeaderReason = "rjct.message_ts.invalid" };
+            : Failures.Bad(Detail) with { HeaderReason = "rjct.message_ts.invalid" };
     }
 }

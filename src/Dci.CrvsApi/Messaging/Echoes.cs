@@ -17,7 +17,7 @@ internal static class Echoes
 
     private static Failure Leave(HttpContext context, string? senderId, JsonElement body, Failure failure)
     {
-        var transactionId = body.TryGetProperty("transaction_id"u8, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var transactionId = body.TextOf("transaction_id"u8);
         context.Features.Set(new EnvelopeEcho(senderId, transactionId?.Length is > 0 and <= IdLength ? transactionId : null));
         return failure;
     }

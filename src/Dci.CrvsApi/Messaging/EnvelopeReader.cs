@@ -19,21 +19,21 @@ internal static class EnvelopeReader
     public static Outcome<ReceivedEnvelope> Read(byte[] body, out JsonDocument? document)
     {
         if (!TryParse(body, out document, out var reason))
-            return Bad(reason);
+            return Failures.Bad(reason);
 
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
-            return Bad("The body must be a JSON object with header and message.");
+            return Failures.Bad("The body must be a JSON object with header and message.");
         if (!root.TryGetProperty("header"u8, out var header) || header.ValueKind != JsonValueKind.Object)
-            return Bad("header is missing or not an object.");
+            return Failures.Bad("header is missing or not an object.");
         if (!root.TryGetProperty("message"u8, out var message) || message.ValueKind != JsonValueKind.Object)
-            return Bad("message is missing or not an object.");
+            return Failures.Bad("message is missing or not an object.");
 
         string? signature = null;
         if (root.TryGetProperty("signature"u8, out var given) && given.ValueKind != JsonValueKind.Null)
         {
             if (given.ValueKind != JsonValueKind.String)
-                return Bad("signature must be a string.");
+                return Failures.Bad("signature must be a string.");
             signature = given.GetString() is { Length: > 0 } text ? text : null;
         }
 
@@ -92,6 +92,4 @@ internal static class EnvelopeReader
             ? body.AsMemory(offset, raw.Length)
             : throw new InvalidOperationException("A parsed element lies outside the body it was parsed from.");
     }
-
-    private static Failure Bad(string detail) => new(StatusCodes.Status400BadRequest, "err.request.bad", detail);
 }

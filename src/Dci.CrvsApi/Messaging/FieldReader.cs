@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 
 namespace Dci.CrvsApi.Messaging;
 
@@ -61,7 +62,7 @@ internal readonly struct FieldReader(JsonElement element, string path, string co
             return default;
         }
 
-        if (value.ValueKind == JsonValueKind.String && Instants.TryParse(value.GetString()!, out var instant))
+        if (value.ValueKind == JsonValueKind.String && InstantText.TryParse(value.GetString(), out var instant))
             return instant;
         Refuse(name, "must be a date-time with an offset, for example 2026-01-31T08:30:00Z.", reason);
         return default;

@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Messaging;
 /// Everything between the first byte of a request and a message that may be worked on, in the one order that every operation keeps:
 /// size and media type, token, quota, envelope, parties, signature, encryption, clock, header.
 /// </summary>
-internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, IOptions<ServerIdentity> server, TimeProvider time)
+internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, IOptions<ServerIdentity> server, TimeProvider clock)
 {
     public async ValueTask<Outcome<VerifiedMessage>> ReceiveAsync(HttpContext context, Operation operation, int bodyLimit)
     {
@@ -39,7 +39,7 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
         if (SenderRules.Check(envelope.HeaderJson, partner, server.Value) is { } stranger)
             return stranger;
 
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         var outcome = SignatureVerifier.Verify(envelope, partner, now);
         if (SignaturePolicyRule.Apply(outcome, partner, asynchronous: !operation.Synchronous) is { } unsigned)
             return unsigned;
@@ -48,6 +48,6 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
             return untimely;
 
         var header = HeaderRules.Check(envelope.HeaderJson, operation);
-        return header.Failed ? header.Failure : VerifiedMessage.Of(partner, header.Value, envelope.MessageJson, signed);
+        return header.Failed ? header.Failure : VerifiedMessage.Of(partner, header.Value, envelope.MessageJson);
     }
 }

@@ -13,7 +13,7 @@ internal static class Replay
     public static DateTimeOffset ForgetAt(DateTimeOffset messageTs) => messageTs + ClockRule.Window + ClockRule.Memory;
 
     /// <summary>The refusal of an id that was used before.</summary>
-    public static Failure Used() => new(StatusCodes.Status400BadRequest, "err.request.bad", "header.message_id was used before; give each message a new one.")
+    public static Failure Used() => Failures.Bad("header.message_id was used before; give each message a new one.") with
     {
         HeaderReason = "rjct.message_id.duplicate",
     };

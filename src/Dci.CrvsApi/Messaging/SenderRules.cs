@@ -8,14 +8,14 @@ internal static class SenderRules
 {
     public static Failure? Check(JsonElement header, Partner partner, ServerIdentity server)
     {
-        var sender = TextOf(header, "sender_id"u8);
-        if (sender is null)
-            return new Failure(StatusCodes.Status400BadRequest, "err.request.bad", "header.sender_id is required.");
+        var sender = header.TextOf("sender_id"u8);
+        if (string.IsNullOrEmpty(sender))
+            return Failures.Bad("header.sender_id is required.");
         if (!partner.SenderIds.Contains(sender, StringComparer.Ordinal))
             return Forbidden("err.sender_id.invalid", "header.sender_id is not one of the ids that this token's partner is registered with.");
 
-        var receiver = TextOf(header, "receiver_id"u8);
-        return receiver is null || IsThisServer(receiver, partner, server)
+        var receiver = header.TextOf("receiver_id"u8);
+        return string.IsNullOrEmpty(receiver) || IsThisServer(receiver, partner, server)
             ? null
             : Forbidden("err.receiver_id.invalid", $"header.receiver_id is not this server; it is {server.SenderId}.");
     }
@@ -24,9 +24,6 @@ internal static class SenderRules
         receiver == server.SenderId
         || partner.ReceiverIds.Contains(receiver, StringComparer.Ordinal)
         || receiver.TrimEnd('/') == server.PublicBaseUrl.OriginalString.TrimEnd('/');
-
-    private static string? TextOf(JsonElement header, ReadOnlySpan<byte> member) =>
-        header.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
     private static Failure Forbidden(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
 }

@@ -10,8 +10,8 @@ namespace Dci.CrvsApi.Messaging;
 /// </summary>
 internal sealed class VerifiedMessage
 {
-    private VerifiedMessage(Partner partner, MsgHeader header, JsonElement body, bool signed) =>
-        (Partner, Header, Body, Signed) = (partner, header, body, signed);
+    private VerifiedMessage(Partner partner, MsgHeader header, JsonElement body) =>
+        (Partner, Header, Body) = (partner, header, body);
 
     /// <summary>Who sent it.</summary>
     public Partner Partner { get; }
@@ -21,9 +21,6 @@ internal sealed class VerifiedMessage
     /// <summary>The <c>message</c> member as received; alive until the answer is written.</summary>
     public JsonElement Body { get; }
 
-    /// <summary>Whether its signature was verified; false when the partner may send unsigned and did.</summary>
-    public bool Signed { get; }
-
     /// <summary>The proof is the call: see <c>MessageReceiver</c>.</summary>
-    internal static VerifiedMessage Of(Partner partner, MsgHeader header, JsonElement body, bool signed) => new(partner, header, body, signed);
+    internal static VerifiedMessage Of(Partner partner, MsgHeader header, JsonElement body) => new(partner, header, body);
 }

@@ -13,8 +13,8 @@ internal sealed partial class PartnerDirectory(
     TimeProvider clock,
     ILogger<PartnerDirectory> logger) : IDisposable
 {
-    private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _stale = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _reading = new(1);
@@ -25,10 +25,6 @@ internal sealed partial class PartnerDirectory(
     /// <summary>The partner of this id, disabled or not; null when there is none.</summary>
     public async ValueTask<RegisteredPartner?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await CurrentAsync(cancellationToken)).Find(id);
-
-    /// <summary>The partner that speaks under this sender id, disabled or not; null when there is none.</summary>
-    public async ValueTask<RegisteredPartner?> FindBySenderAsync(string senderId, CancellationToken cancellationToken) =>
-        (await CurrentAsync(cancellationToken)).FindBySender(senderId);
 
     /// <summary>Every partner, ordered by id.</summary>
     public async ValueTask<IReadOnlyList<RegisteredPartner>> ListAsync(CancellationToken cancellationToken) =>
@@ -49,10 +45,10 @@ internal sealed partial class PartnerDirectory(
 
     private ValueTask<PartnerSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (_snapshot is not { } snapshot || clock.GetElapsedTime(snapshot.TakenAt) is var age && age > _stale)
+        if (_snapshot is not { } snapshot || clock.GetElapsedTime(snapshot.TakenAt) is var age && age > Stale)
             return new(LoadOnce().WaitAsync(cancellationToken));
-        if (age > _fresh)
-            Observe(LoadOnce());
+        if (age > Fresh)
+            _ = LoadOnce();
         return new(snapshot);
     }
 
@@ -62,7 +58,7 @@ internal sealed partial class PartnerDirectory(
         lock (_gate)
         {
             var generation = _generation;
-            return _loading is { IsCompleted: false } running ? running : _loading = Task.Run(() => LoadAsync(generation));
+            return _loading is { IsCompleted: false } running ? running : _loading = Observed(Task.Run(() => LoadAsync(generation)));
         }
     }
 
@@ -88,12 +84,16 @@ internal sealed partial class PartnerDirectory(
         }
     }
 
-    private void Observe(Task<PartnerSnapshot> loading) =>
+    // Told once for each reading, whoever waits for it.
+    private Task<PartnerSnapshot> Observed(Task<PartnerSnapshot> loading)
+    {
         loading.ContinueWith(
             failed => Log.NotRefreshed(logger, failed.Exception!.InnerException!),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+        return loading;
+    }
 
     private static partial class Log
     {

@@ -6,19 +6,14 @@ namespace Dci.CrvsApi.Partners;
 internal sealed class PartnerSnapshot
 {
     private readonly FrozenDictionary<string, RegisteredPartner> _byId;
-    private readonly FrozenDictionary<string, RegisteredPartner> _bySender;
 
-    /// <param name="partners">In order of precedence: of two with the same id, or the same sender id, the first counts.</param>
+    /// <param name="partners">In order of precedence: of two with the same id the first counts.</param>
     /// <param name="takenAt">Timestamp of the clock when reading began.</param>
     public PartnerSnapshot(IEnumerable<RegisteredPartner> partners, long takenAt)
     {
         TakenAt = takenAt;
         _byId = partners.DistinctBy(registered => registered.Partner.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(registered => registered.Partner.Id, StringComparer.Ordinal);
-        _bySender = partners.Where(registered => ReferenceEquals(Find(registered.Partner.Id), registered))
-            .SelectMany(registered => registered.Partner.SenderIds.Select(senderId => (senderId, registered)))
-            .DistinctBy(pair => pair.senderId, StringComparer.Ordinal)
-            .ToFrozenDictionary(pair => pair.senderId, pair => pair.registered, StringComparer.Ordinal);
     }
 
     public long TakenAt { get; }
@@ -27,6 +22,4 @@ internal sealed class PartnerSnapshot
     public IEnumerable<RegisteredPartner> All => _byId.Values.OrderBy(registered => registered.Partner.Id, StringComparer.Ordinal);
 
     public RegisteredPartner? Find(string id) => _byId.GetValueOrDefault(id);
-
-    public RegisteredPartner? FindBySender(string senderId) => _bySender.GetValueOrDefault(senderId);
 }

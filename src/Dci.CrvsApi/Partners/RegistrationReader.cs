@@ -7,7 +7,7 @@ namespace Dci.CrvsApi.Partners;
 /// <summary>Reads a registration's JSON and says about each member that is unknown or of the wrong kind. What is wrong is left out, so that the rest is checked too.</summary>
 internal static class RegistrationReader
 {
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>The registration as far as it could be read.</summary>
     public static PartnerRegistration Read(ReadOnlySpan<byte> json, RegistrationFaults faults) =>
@@ -26,7 +26,7 @@ internal static class RegistrationReader
     {
         try
         {
-            if (JsonNode.Parse(json, documentOptions: _strict) is JsonObject document)
+            if (JsonNode.Parse(json, documentOptions: Strict) is JsonObject document)
                 return document;
             faults.Add("is not a JSON object", "Write one object, { … }");
         }

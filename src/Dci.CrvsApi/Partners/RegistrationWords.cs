@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Partners;
 /// <summary>The words of a registration and what they mean.</summary>
 internal static class RegistrationWords
 {
-    private static readonly FrozenDictionary<VitalEvent, string> _events = new Dictionary<VitalEvent, string>
+    private static readonly FrozenDictionary<VitalEvent, string> EventWords = new Dictionary<VitalEvent, string>
     {
         [VitalEvent.LiveBirth] = "birth",
         [VitalEvent.Death] = "death",
@@ -18,13 +18,13 @@ internal static class RegistrationWords
         [VitalEvent.Adoption] = "adoption",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<IdentifierKind, string> _identifierTypes = SearchVocabulary.IdentifierTypes
+    private static readonly FrozenDictionary<IdentifierKind, string> IdentifierTypeWords = SearchVocabulary.IdentifierTypes
         .Where(word => SearchVocabulary.IdentifierKindOf(word) is not null)
         .ToFrozenDictionary(word => SearchVocabulary.IdentifierKindOf(word)!.Value);
 
-    public static IEnumerable<string> Events => _events.Values;
+    public static IEnumerable<string> Events => EventWords.Values;
 
-    public static IEnumerable<string> IdentifierTypes => _identifierTypes.Values;
+    public static IEnumerable<string> IdentifierTypes => IdentifierTypeWords.Values;
 
     public static FrozenDictionary<string, SignaturePolicy> SignaturePolicies { get; } = new Dictionary<string, SignaturePolicy>
     {
@@ -37,10 +37,10 @@ internal static class RegistrationWords
     public static string Of(SignaturePolicy policy) => SignaturePolicies.First(word => word.Value == policy).Key;
 
     /// <summary>How an event is written.</summary>
-    public static string Of(VitalEvent vitalEvent) => _events[vitalEvent];
+    public static string Of(VitalEvent vitalEvent) => EventWords[vitalEvent];
 
     /// <summary>How a kind of identifier is written.</summary>
-    public static string Of(IdentifierKind kind) => _identifierTypes[kind];
+    public static string Of(IdentifierKind kind) => IdentifierTypeWords[kind];
 
     public static bool TryReadEvent(string word, out VitalEvent meaning) => Take(SearchVocabulary.EventOf(word), out meaning);
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dci.CrvsApi.Keys;
 
 namespace Dci.CrvsApi.Partners;
 
@@ -11,12 +12,26 @@ internal sealed record TrialKey(JsonElement PublicJwk, string PrivateJwk)
     public static TrialKey Generate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var parameters = key.ExportParameters(includePrivateParameters: true);
-        var (x, y) = (Base64Url.EncodeToString(parameters.Q.X), Base64Url.EncodeToString(parameters.Q.Y));
-        // RFC 7638 §3.2: the required members in this order, without blanks.
-        var keyId = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
-        var members = $$""" "kty":"EC","crv":"P-256","x":"{{x}}","y":"{{y}}","kid":"{{keyId}}","use":"sig","alg":"ES256" """.Trim();
-        using var document = JsonDocument.Parse($$"""{{{members}}}""");
-        return new TrialKey(document.RootElement.Clone(), $$"""{{{members}},"d":"{{Base64Url.EncodeToString(parameters.D)}}"}""");
+        using var document = JsonDocument.Parse(Jwk(key, withPrivate: false));
+        return new TrialKey(document.RootElement.Clone(), Encoding.UTF8.GetString(Jwk(key, withPrivate: true)));
+    }
+
+    private static byte[] Jwk(ECDsa key, bool withPrivate)
+    {
+        var material = new EcKeyMaterial(key);
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            material.WritePublic(writer);
+            writer.WriteString("kid"u8, material.Thumbprint());
+            writer.WriteString("use"u8, "sig"u8);
+            writer.WriteString("alg"u8, "ES256"u8);
+            if (withPrivate)
+                writer.WriteString("d"u8, Base64Url.EncodeToString(key.ExportParameters(includePrivateParameters: true).D));
+            writer.WriteEndObject();
+        }
+
+        return json.ToArray();
     }
 }

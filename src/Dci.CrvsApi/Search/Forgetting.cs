@@ -4,18 +4,18 @@ using Dci.CrvsApi.Registry.Queries;
 namespace Dci.CrvsApi.Search;
 
 /// <summary>Now and then forgets the message ids whose time is over.</summary>
-internal sealed partial class Forgetting(IExchangeLog exchanges, TimeProvider time, ILogger<Forgetting> logger) : BackgroundService
+internal sealed partial class Forgetting(IExchangeLog exchanges, TimeProvider clock, ILogger<Forgetting> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await exchanges.ForgetAsync(time.GetUtcNow(), stoppingToken);
+                await exchanges.ForgetAsync(clock.GetUtcNow(), stoppingToken);
             }
             catch (RegisterUnavailableException away)
             {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Dci.CrvsApi.Search;
 
 /// <summary>Answers the items of a search message, in their order; one that can't be answered does not hurt the others.</summary>
-internal sealed partial class SearchHandler(IRegistryStore store, IOptions<SearchOptions> options, TimeProvider time, ILogger<SearchHandler> logger)
+internal sealed partial class SearchHandler(IRegistryStore store, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchHandler> logger)
 {
     private static readonly VitalEvent[] AllEvents = Enum.GetValues<VitalEvent>();
 
@@ -99,11 +99,11 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
             Locale = spoken ? query.Language : options.Value.Locale,
             Searched = translated.Identifier,
         };
-        var told = new Disclosure(partner.Id, time.GetUtcNow(), translated.Kind.WireName(), events, [.. page.Records.Select(record => record.RecordId)], purpose);
+        var told = new Disclosure(partner.Id, clock.GetUtcNow(), translated.Kind.WireName(), events, [.. page.Records.Select(record => record.RecordId)], purpose);
         return ItemOutcome.Answered(answered, told);
     }
 
-    private TranslationOptions Translation(Partner partner, SearchItem item, int share) => new(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
+    private TranslationOptions Translation(Partner partner, SearchItem item, int share) => new(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
     {
         DefaultPageSize = Math.Min(options.Value.DefaultPageSize, partner.Limits.PageSize ?? int.MaxValue),
         MaximumPageSize = Math.Min(Math.Min(options.Value.MaxPageSize, share), partner.Limits.PageSize ?? int.MaxValue),

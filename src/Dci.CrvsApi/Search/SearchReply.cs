@@ -6,12 +6,12 @@ using Dci.CrvsApi.Signing;
 namespace Dci.CrvsApi.Search;
 
 /// <summary>Records what an answer discloses, and then sends it: the bytes that are signed are the bytes sent.</summary>
-internal sealed class SearchReply(IExchangeLog exchanges, SearchAnswerWriter writer, MessageSigner signer, ReplyMeta meta, TimeProvider time)
+internal sealed class SearchReply(IExchangeLog exchanges, SearchAnswerWriter writer, MessageSigner signer, ReplyMeta meta, TimeProvider clock)
 {
     /// <summary>Null when sent; the failure when the message id was used before.</summary>
     public async ValueTask<Failure?> SendAsync(HttpContext context, VerifiedMessage message, string transactionId, IReadOnlyList<ItemOutcome> outcomes)
     {
-        var now = time.GetUtcNow();
+        var now = clock.GetUtcNow();
         using var payload = new PooledBuffer();
         using var envelope = new PooledBuffer();
         writer.Write(Answer(message, transactionId, outcomes, now), message.Partner, payload);

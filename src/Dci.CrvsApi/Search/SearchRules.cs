@@ -18,18 +18,18 @@ internal static class SearchRules
         if (requests is null && faults.All(fault => fault.Path != "message.search_request"))
             reader.Refuse("search_request", "is required.");
         if (faults.Count > 0)
-            return Bad(string.Join(' ', faults.Select(fault => fault.Detail)));
+            return Failures.Bad(string.Join(' ', faults.Select(fault => fault.Detail)));
 
         var count = requests!.Value.GetArrayLength();
         if (count == 0)
-            return Bad("message.search_request is empty.");
+            return Failures.Bad("message.search_request is empty.");
         if (count > maxItems)
-            return Bad($"message.search_request has {count} items; send at most {maxItems} in one message.") with { HeaderReason = "rjct.total_count.limit_exceeded" };
+            return Failures.Bad($"message.search_request has {count} items; send at most {maxItems} in one message.") with { HeaderReason = "rjct.total_count.limit_exceeded" };
 
         var items = Bind(requests.Value, count);
         if (items.Exists(item => item.Malformed is null))
             return new SearchMessage(transactionId, items);
-        return Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail))) with
+        return Failures.Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail))) with
         {
             Faults = [.. items.Select(item => new ItemFault(item.ReferenceId, item.Malformed!.Code, item.Malformed.Detail))],
         };
@@ -49,6 +49,4 @@ internal static class SearchRules
 
         return items;
     }
-
-    private static Failure Bad(string detail) => new(StatusCodes.Status400BadRequest, "err.request.bad", detail);
 }

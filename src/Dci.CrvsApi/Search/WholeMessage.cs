@@ -19,7 +19,7 @@ internal static class WholeMessage
         if (outcomes.All(outcome => outcome.Refusal == RefusalKind.Access))
             return new Failure(StatusCodes.Status403Forbidden, "err.request.forbidden", detail) { Faults = faults };
         return outcomes.All(outcome => outcome.Refusal == RefusalKind.Form) || form == RejectionForm.Http
-            ? new Failure(StatusCodes.Status400BadRequest, "err.request.bad", detail) { Faults = faults }
+            ? Failures.Bad(detail) with { Faults = faults }
             : null;
     }
 }

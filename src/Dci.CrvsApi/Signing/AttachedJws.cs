@@ -50,6 +50,8 @@ internal static class AttachedJws
         }
         finally
         {
+            // What was asked must not wait in the pool for whoever borrows next.
+            buffer.AsSpan(0, input.Length).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

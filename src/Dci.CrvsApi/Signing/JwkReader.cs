@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Signing;
@@ -13,7 +14,7 @@ internal static class JwkReader
     /// <summary>Whether a reader of signatures has to pass the key over instead of complaining.</summary>
     public static bool IsForOthers(JsonElement jwk) =>
         jwk.ValueKind is JsonValueKind.Object
-        && (Text(jwk, "use") is not (null or "sig") || (Text(jwk, "kty") is { } type && type != "oct" && !KnownTypes.Contains(type, StringComparer.Ordinal)));
+        && (jwk.TextOf("use"u8) is not (null or "sig") || (jwk.TextOf("kty"u8) is { } type && type != "oct" && !KnownTypes.Contains(type, StringComparer.Ordinal)));
 
     public static PartnerKey? Read(JsonElement jwk, out string fault)
     {
@@ -30,16 +31,16 @@ internal static class JwkReader
         }
 
         fault = "the key is not for signatures (use must be sig or absent)";
-        if (Text(jwk, "use") is not (null or "sig"))
+        if (jwk.TextOf("use"u8) is not (null or "sig"))
         {
             return null;
         }
 
-        var key = Text(jwk, "kty") switch
+        var key = jwk.TextOf("kty"u8) switch
         {
-            "RSA" => PublicKeys.Rsa(Bytes(jwk, "n"), Bytes(jwk, "e"), out fault),
-            "EC" => PublicKeys.EcDsa(Text(jwk, "crv"), Bytes(jwk, "x"), Bytes(jwk, "y"), out fault),
-            "OKP" => PublicKeys.Ed25519(Text(jwk, "crv"), Bytes(jwk, "x"), out fault),
+            "RSA" => PublicKeys.Rsa(Bytes(jwk, "n"u8), Bytes(jwk, "e"u8), out fault),
+            "EC" => PublicKeys.EcDsa(jwk.TextOf("crv"u8), Bytes(jwk, "x"u8), Bytes(jwk, "y"u8), out fault),
+            "OKP" => PublicKeys.Ed25519(jwk.TextOf("crv"u8), Bytes(jwk, "x"u8), out fault),
             _ => Unknown(out fault),
         };
         return key is null ? null : Named(key, jwk, ref fault);
@@ -53,10 +54,10 @@ internal static class JwkReader
 
     private static PartnerKey? Named(PartnerKey key, JsonElement jwk, ref string fault)
     {
-        var algorithm = Text(jwk, "alg");
+        var algorithm = jwk.TextOf("alg"u8);
         // RFC 9864 gives Ed25519 a name of its own; it means the same here.
         algorithm = algorithm == "Ed25519" ? "EdDSA" : algorithm;
-        key = key with { KeyId = Text(jwk, "kid") is { Length: > 0 } id ? id : null, Algorithm = algorithm };
+        key = key with { KeyId = jwk.TextOf("kid"u8) is { Length: > 0 } id ? id : null, Algorithm = algorithm };
         if (algorithm is null || (SignatureAlgorithms.FromJwa(algorithm) is { } known && key.Serves(known)))
         {
             return key;
@@ -66,9 +67,6 @@ internal static class JwkReader
         return null;
     }
 
-    private static string? Text(JsonElement jwk, string name) =>
-        jwk.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
-    private static byte[] Bytes(JsonElement jwk, string name) =>
-        Text(jwk, name) is { } text && Base64Text.TryReadUrl(text, out var bytes) ? bytes : [];
+    private static byte[] Bytes(JsonElement jwk, ReadOnlySpan<byte> name) =>
+        jwk.TextOf(name) is { } text && Base64Text.TryReadUrl(text, out var bytes) ? bytes : [];
 }

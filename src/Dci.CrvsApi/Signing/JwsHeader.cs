@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Messaging;
 
 namespace Dci.CrvsApi.Signing;
 
@@ -33,13 +34,13 @@ internal sealed record JwsHeader(SignatureAlgorithm Algorithm, string? KeyId, bo
     private static JwsHeader? Read(JsonElement header, out string fault)
     {
         fault = "The signature's algorithm must be RS256, PS256, ES256 or EdDSA.";
-        if (SignatureAlgorithms.FromJwa(Text(header, "alg")) is not { } algorithm)
+        if (SignatureAlgorithms.FromJwa(header.TextOf("alg"u8)) is not { } algorithm)
         {
             return null;
         }
 
         fault = "The signature's protected header makes a demand (crit, b64) that is not understood.";
-        return TryReadEncoding(header, out var encoded) ? new JwsHeader(algorithm, Text(header, "kid"), encoded) : null;
+        return TryReadEncoding(header, out var encoded) ? new JwsHeader(algorithm, header.TextOf("kid"u8), encoded) : null;
     }
 
     // RFC 7797 §6: b64 counts only when crit names it; RFC 7515 §4.1.11: whatever else crit names is not understood here.
@@ -60,7 +61,4 @@ internal sealed record JwsHeader(SignatureAlgorithm Algorithm, string? KeyId, bo
         encoded = b64.ValueKind is JsonValueKind.True;
         return b64.ValueKind is JsonValueKind.True or JsonValueKind.False;
     }
-
-    private static string? Text(JsonElement header, string name) =>
-        header.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -17,20 +17,6 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
 
     private static ReadOnlySpan<byte> PayloadStart => "{\"header\":"u8;
 
-    /// <summary>The value of the <c>signature</c> member for <c>{"header":…,"message":…}</c>.</summary>
-    public string Sign(ReadOnlySpan<byte> payload, OutputProfile profile, DateTimeOffset now)
-    {
-        if (profile.Signature is SignatureForm.ParameterString)
-        {
-            return SignParameters(payload, profile, now);
-        }
-
-        var key = keys.Ring.Signer(profile.Algorithm, now);
-        var jws = new byte[JwsLength(key, payload.Length)];
-        WriteJws(key, payload, jws);
-        return Encoding.ASCII.GetString(jws);
-    }
-
     /// <summary>Writes <c>{"signature":"…","header":…,"message":…}</c>; header and message are the payload's own bytes.</summary>
     /// <param name="payload">Must begin <c>{"header":</c>.</param>
     public void WriteSignedEnvelope(ReadOnlySpan<byte> payload, OutputProfile profile, IBufferWriter<byte> output, DateTimeOffset now)
@@ -42,7 +28,7 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
 
         if (profile.Signature is SignatureForm.ParameterString)
         {
-            WriteEnvelope(Encoding.ASCII.GetBytes(SignParameters(payload, profile, now).Replace("\"", "\\\"", StringComparison.Ordinal)), payload, output);
+            WriteEnvelope(Encoding.ASCII.GetBytes(SignParameters(payload, now).Replace("\"", "\\\"", StringComparison.Ordinal)), payload, output);
             return;
         }
 
@@ -65,12 +51,9 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
         output.Write(payload[1..]);
     }
 
-    private string SignParameters(ReadOnlySpan<byte> payload, OutputProfile profile, DateTimeOffset now)
-    {
-        // The form knows no elliptic curve but Ed25519, so ES256, the default of other profiles, is read as that.
-        var key = keys.Ring.Signer(profile.Algorithm == "RS256" ? "RS256" : "EdDSA", now);
-        return ParameterStringSigner.Sign(payload, key, identity.Value.SenderId, now);
-    }
+    // The form knows no elliptic curve but Ed25519, and its readers nothing else; a profile can't ask for another.
+    private string SignParameters(ReadOnlySpan<byte> payload, DateTimeOffset now) =>
+        ParameterStringSigner.Sign(payload, keys.Ring.Signer("EdDSA", now), identity.Value.SenderId, now);
 
     private static int JwsLength(ServerKey key, int payloadLength) =>
         key.JwsHeader.Length + 1 + Base64Url.GetEncodedLength(payloadLength) + 1 + Base64Url.GetEncodedLength(key.Material.SignatureLength);

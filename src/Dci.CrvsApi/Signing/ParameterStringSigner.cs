@@ -19,7 +19,7 @@ internal static class ParameterStringSigner
         var signed = ParameterStringCheck.SignedLines(Headers, created, created + Life, Digest(payload));
         var signature = new byte[key.Material.SignatureLength];
         key.Material.Sign(signed, signature);
-        return $"namespace=\"dci\", kidId=\"{PublishedKeys.PartyKeyId(senderId, key)}\", algorithm=\"{(key.Algorithm == "EdDSA" ? "ed25519" : "rs256")}\", "
+        return $"namespace=\"dci\", kidId=\"{PublishedKeys.PartyKeyId(senderId, key)}\", algorithm=\"ed25519\", "
             + $"created=\"{created}\", expires=\"{created + Life}\", headers=\"{string.Join(' ', Headers)}\", signature=\"{Convert.ToBase64String(signature)}\"";
     }
 

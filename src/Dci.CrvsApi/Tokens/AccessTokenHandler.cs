@@ -6,8 +6,8 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>What the bearer scheme asks about a token: known to be good, or judged by the authority that it claims to come from.</summary>
 internal sealed class AccessTokenHandler(GoodTokens known, IEnumerable<ITokenAuthority> authorities) : TokenHandler
 {
-    private static readonly TokenValidationResult _unreadable = Refuse("The token is not a JWT.");
-    private static readonly TokenValidationResult _stranger = Refuse("The token's issuer is not known.");
+    private static readonly TokenValidationResult Unreadable = Refuse("The token is not a JWT.");
+    private static readonly TokenValidationResult Stranger = Refuse("The token's issuer is not known.");
 
     private readonly ITokenAuthority[] _authorities = [.. authorities];
 
@@ -15,7 +15,7 @@ internal sealed class AccessTokenHandler(GoodTokens known, IEnumerable<ITokenAut
     public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         if (token.Length > AccessTokens.MaxLength)
-            return Task.FromResult(_unreadable);
+            return Task.FromResult(Unreadable);
         var digest = TokenDigest.Of(token);
         return known.Find(digest) is { } good ? Task.FromResult(good) : JudgeAsync(token, digest);
     }
@@ -23,9 +23,9 @@ internal sealed class AccessTokenHandler(GoodTokens known, IEnumerable<ITokenAut
     private async Task<TokenValidationResult> JudgeAsync(string token, TokenDigest digest)
     {
         if (Read(token) is not { } read)
-            return _unreadable;
+            return Unreadable;
         if (Array.Find(_authorities, authority => authority.Claims(read)) is not { } authority)
-            return _stranger;
+            return Stranger;
         var result = await authority.ValidateAsync(read);
         if (result.IsValid)
             known.Remember(digest, result);

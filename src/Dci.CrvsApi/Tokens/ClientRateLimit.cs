@@ -9,14 +9,14 @@ namespace Dci.CrvsApi.Tokens;
 internal sealed class ClientRateLimit(PartnerDirectory directory, IOptions<TokenOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(clientId =>
-        RateLimitPartition.GetSlidingWindowLimiter(clientId, _ => TokenRateLimit.PerMinute(options.Value.RequestsPerMinutePerClient)));
+        RateLimitPartition.GetSlidingWindowLimiter(clientId, _ => PerMinute.Window(options.Value.RequestsPerMinutePerClient)));
 
     /// <summary>Counts one request; the failure when the minute's are used up.</summary>
     public async ValueTask<Failure?> TakeAsync(string clientId, CancellationToken cancellationToken)
     {
         var known = await directory.FindAsync(clientId, cancellationToken) is not null;
         using var lease = _limiter.AttemptAcquire(known ? clientId : "");
-        return lease.IsAcquired ? null : TokenRateLimit.Refusal(lease);
+        return lease.IsAcquired ? null : PerMinute.Refusal(lease);
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -15,7 +15,7 @@ internal sealed partial class ExternalProvider(
 {
     public const string Client = "external-openid-provider";
 
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _asked = new(0, 1);
     private volatile OpenIdConnectConfiguration? _current;
@@ -47,9 +47,9 @@ internal sealed partial class ExternalProvider(
         while (!stoppingToken.IsCancellationRequested)
         {
             var read = await TryReadAsync(address, stoppingToken);
-            await Task.Delay(_pause, clock, stoppingToken);
+            await Task.Delay(Pause, clock, stoppingToken);
             if (read)
-                await WaitAsync(TimeSpan.FromMinutes(settings.RefreshMinutes) - _pause, stoppingToken);
+                await WaitAsync(TimeSpan.FromMinutes(settings.RefreshMinutes) - Pause, stoppingToken);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>Tokens of the external OpenID provider, judged by the keys last read from it. A claim names the partner.</summary>
 internal sealed class ExternalTokens(ExternalProvider provider, IOptions<TokenOptions> options, TimeProvider clock) : ITokenAuthority
 {
-    private static readonly TimeSpan _skew = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     private readonly JsonWebTokenHandler _reader = new();
 
@@ -23,7 +23,7 @@ internal sealed class ExternalTokens(ExternalProvider provider, IOptions<TokenOp
             ValidAudience = settings.Audience,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = metadata.SigningKeys,
-            LifetimeValidator = TokenLifetime.Rule(clock, _skew),
+            LifetimeValidator = TokenLifetime.Rule(clock, Skew),
         });
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
             provider.AskAgain();

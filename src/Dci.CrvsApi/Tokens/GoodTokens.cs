@@ -10,7 +10,7 @@ namespace Dci.CrvsApi.Tokens;
 internal sealed class GoodTokens(TimeProvider clock, int capacity = GoodTokens.Capacity)
 {
     private const int Capacity = 10_000;
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<TokenDigest, Entry> _entries = new();
     private int _count;
@@ -36,7 +36,7 @@ internal sealed class GoodTokens(TimeProvider clock, int capacity = GoodTokens.C
             return;
         if (Volatile.Read(ref _count) >= capacity)
             MakeRoom(now);
-        if (_entries.TryAdd(token, new Entry(good, ends < now + _longest ? ends : now + _longest)))
+        if (_entries.TryAdd(token, new Entry(good, ends < now + Longest ? ends : now + Longest)))
             Interlocked.Increment(ref _count);
     }
 

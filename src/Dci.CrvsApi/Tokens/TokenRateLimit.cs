@@ -13,27 +13,10 @@ internal sealed class TokenRateLimit(IOptions<TokenOptions> options, IFailureWri
     public const string Policy = "tokens";
 
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected =>
-        (context, _) => new ValueTask(failures.WriteAsync(context.HttpContext, Refusal(context.Lease)));
+        (context, _) => new ValueTask(failures.WriteAsync(context.HttpContext, PerMinute.Refusal(context.Lease)));
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetSlidingWindowLimiter(Network(httpContext.Connection.RemoteIpAddress), _ => PerMinute(options.Value.RequestsPerMinutePerAddress));
-
-    public static SlidingWindowRateLimiterOptions PerMinute(int permits) => new()
-    {
-        PermitLimit = permits,
-        Window = TimeSpan.FromMinutes(1),
-        SegmentsPerWindow = 6,
-        QueueLimit = 0,
-    };
-
-    public static Failure Refusal(RateLimitLease lease)
-    {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
-        return new Failure(StatusCodes.Status429TooManyRequests, "err.request.too_many_requests", "Too many requests. Come again after the time in Retry-After.")
-        {
-            RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
-        };
-    }
+        RateLimitPartition.GetSlidingWindowLimiter(Network(httpContext.Connection.RemoteIpAddress), _ => PerMinute.Window(options.Value.RequestsPerMinutePerAddress));
 
     // A household or server has a /64 of IPv6 to itself.
     private static string Network(IPAddress? address)

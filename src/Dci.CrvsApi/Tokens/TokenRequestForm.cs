@@ -7,7 +7,7 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>Reads <c>application/x-www-form-urlencoded</c> pairs strictly: a parameter that stands twice (RFC 6749 §3.2) or is not UTF-8 is a fault.</summary>
 internal static class TokenRequestForm
 {
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The pairs, or null with the fault.</summary>
     public static Dictionary<string, string>? Read(ReadOnlySpan<byte> form, out string fault)
@@ -37,7 +37,7 @@ internal static class TokenRequestForm
         try
         {
             encoded.CopyTo(rented);
-            return _strict.GetString(WebUtility.UrlDecodeToBytes(rented, 0, encoded.Length) ?? []);
+            return Strict.GetString(WebUtility.UrlDecodeToBytes(rented, 0, encoded.Length) ?? []);
         }
         catch (DecoderFallbackException)
         {

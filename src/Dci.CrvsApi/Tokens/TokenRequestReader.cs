@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Tokens;
 internal sealed class TokenRequestReader(IOptions<TokenOptions> options)
 {
     private const int MaxBody = 16 * 1024;
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     /// <summary>Exactly one of the two.</summary>
     public async Task<(TokenQuery? Query, TokenFault? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class TokenRequestReader(IOptions<TokenOptions> options)
         fault = null;
         try
         {
-            using var document = JsonDocument.Parse(body, _strict);
+            using var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return document.RootElement.EnumerateObject()
                     .Where(member => member.Value.ValueKind == JsonValueKind.String)

@@ -59,7 +59,7 @@ public sealed partial class FhirMappingPageTests
         if (attribute.On(vitalEvent) is not { } meaning)
             return "";
         if (meaning is Meaning.AnyIdentifier any)
-            return string.Join("<br>", any.Roles.Select(role => $"`{FhirTerms.Role(role)}.identifier`")) + (any.OfSubject ? "<br>or registration number" : "");
+            return string.Join("<br>", any.Roles.Select(role => $"`{role.Word()}.identifier`")) + (any.OfSubject ? "<br>or registration number" : "");
         var filter = meaning.ToFilter(Comparison.Eq, SampleOf(attribute.Kind), null);
         var text = FilterText.Of(filter, vitalEvent, masked: true).Replace("http://opencrvs.org/specs/", "", StringComparison.Ordinal);
         var parameters = text.Split(" or ").SelectMany(term => term.Trim('(', ')').Split(" and ")).Select(Parameter).Distinct();

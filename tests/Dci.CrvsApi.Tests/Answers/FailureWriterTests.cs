@@ -154,14 +154,9 @@ public sealed class FailureWriterTests
         var context = new DefaultHttpContext();
         context.Request.Path = path;
         context.Response.Body = new MemoryStream();
-        await new FailureWriter(new FixedClock(AnAnswer.At), Options.Create(new ServerIdentity())).WriteAsync(context, failure, echo);
+        await new FailureWriter(new ManualClock(AnAnswer.At), Options.Create(new ServerIdentity())).WriteAsync(context, failure, echo);
         context.Response.Body.Position = 0;
         Assert.That(context.Response.ContentLength, Is.EqualTo(context.Response.Body.Length));
         return (context.Response, (await JsonNode.ParseAsync(context.Response.Body))!);
-    }
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -6,14 +6,13 @@ namespace Dci.CrvsApi.Tests.Partners;
 internal sealed class PartnerDirectoryTests
 {
     [Test]
-    public async Task Finds_a_partner_by_id_and_by_sender_id()
+    public async Task Finds_a_partner_by_its_id_and_by_nothing_else()
     {
         using var house = new PartnerHouse();
         await house.AddAsync(Registrations.Valid() with { SenderIds = ["spp.example.org"] });
 
         Assert.That((await house.FindAsync("spp"))?.Id, Is.EqualTo("spp"));
-        Assert.That((await house.Directory.FindBySenderAsync("spp.example.org", default))?.Partner.Id, Is.EqualTo("spp"));
-        Assert.That(await house.Directory.FindBySenderAsync("spp", default), Is.Null);
+        Assert.That(await house.FindAsync("spp.example.org"), Is.Null);
         Assert.That(await house.FindAsync("SPP"), Is.Null);
     }
 
@@ -76,7 +75,6 @@ internal sealed class PartnerDirectoryTests
         await house.Store.SaveAsync(new StoredPartner("spp", PartnerJson.Write(Registrations.Valid() with { SenderIds = ["stored"] }), null, false, default), default);
 
         Assert.That((await house.FindAsync("spp"))?.SenderIds, Is.EqualTo(new[] { "filed" }));
-        Assert.That(await house.Directory.FindBySenderAsync("stored", default), Is.Null);
         Assert.That(await house.Directory.ListAsync(default), Has.Count.EqualTo(1));
     }
 

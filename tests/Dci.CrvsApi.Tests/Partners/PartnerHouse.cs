@@ -19,7 +19,7 @@ internal sealed class PartnerHouse : IDisposable
         KeySets = new PinnedKeySets(Directory, filed, Administration);
     }
 
-    public MovableClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new();
 
     public PartnersInMemory Store { get; } = new();
 

@@ -6,12 +6,12 @@ namespace Dci.CrvsApi.Tests.Partners;
 /// <summary>docs/partners.md says what the code does.</summary>
 internal sealed class PartnersPageTests
 {
-    private static readonly string[] _lines = File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "docs", "partners.md"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "docs", "partners.md"));
 
     [Test]
     public void Shows_a_registration_that_works()
     {
-        var json = string.Join('\n', _lines.SkipWhile(line => line != "```json").Skip(1).TakeWhile(line => line != "```"));
+        var json = string.Join('\n', Lines.SkipWhile(line => line != "```json").Skip(1).TakeWhile(line => line != "```"));
 
         Assert.That(Registrations.Compile(json, out var faults)?.Keys, Has.Count.EqualTo(1), string.Join('\n', faults));
     }
@@ -19,7 +19,7 @@ internal sealed class PartnersPageTests
     [Test]
     public void Explains_every_member_and_no_other()
     {
-        var explained = _lines.SkipWhile(line => !line.StartsWith("| member |", StringComparison.Ordinal)).Skip(2)
+        var explained = Lines.SkipWhile(line => !line.StartsWith("| member |", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('`')[1]);
 

@@ -57,23 +57,6 @@ public sealed class MessageSignerTests
     }
 
     [Test]
-    public void Signs_the_parameter_form_in_rs256_when_a_profile_wants_that()
-    {
-        var envelope = Write(new OutputProfile { Preset = "test", Signature = SignatureForm.ParameterString, Algorithm = "RS256" });
-        Assert.That(Verify(envelope, _keys.Ring.Published.Common), Is.InstanceOf<SignatureOutcome.Valid>());
-    }
-
-    [TestCase("ES256", "AttachedJws")]
-    [TestCase("EdDSA", "ParameterString")]
-    public void Gives_the_signature_alone(string algorithm, string form)
-    {
-        var profile = new OutputProfile { Preset = "test", Algorithm = algorithm, Signature = Enum.Parse<SignatureForm>(form) };
-        var signature = _signer.Sign(Encoding.UTF8.GetBytes(Sent), profile, KeyCabinet.Start);
-        var envelope = $$"""{"signature":{{JsonSerializer.Serialize(signature)}},{{Sent[1..]}}""";
-        Assert.That(Verify(envelope, _keys.Ring.Published.Common), Is.InstanceOf<SignatureOutcome.Valid>());
-    }
-
-    [Test]
     public void Signs_large_answers() =>
         Assert.That(Verify(Write(Presets.Find(Presets.Default)!, Payload("{}", $"{{\"a\":\"{new string('x', 3_000_000)}\"}}")), _keys.Ring.Published.Common), Is.InstanceOf<SignatureOutcome.Valid>());
 

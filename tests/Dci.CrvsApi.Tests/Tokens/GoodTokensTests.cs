@@ -7,7 +7,7 @@ namespace Dci.CrvsApi.Tests.Tokens;
 
 internal sealed class GoodTokensTests
 {
-    private readonly MovableClock _clock = new();
+    private readonly ManualClock _clock = new();
 
     [Test]
     public void Forgets_a_token_with_its_end()

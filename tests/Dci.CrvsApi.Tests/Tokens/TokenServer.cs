@@ -29,7 +29,7 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public MovableClock Clock { get; private init; } = new();
+    public ManualClock Clock { get; private init; } = new();
 
     public PartnersInMemory Store { get; private init; } = new();
 
@@ -40,7 +40,7 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public static async Task<TokenServer> StartAsync(params (string Key, string Value)[] settings)
     {
-        var (clock, store, keys) = (new MovableClock(), new PartnersInMemory(), new TokenKeyRing());
+        var (clock, store, keys) = (new ManualClock(), new PartnersInMemory(), new TokenKeyRing());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 namespace Dci.CrvsApi.Registry.Ingest.Normalising;
@@ -131,7 +132,7 @@ internal static class DataTypeRules
     /// <summary>v1.8 writes milliseconds since 1970 where R4 has a date-time.</summary>
     private static string? Milliseconds(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 9999 and < 253_402_300_799_999
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            ? InstantText.Write(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds))
             : null;
 
     private static JsonNode InstantOf(JsonObject resource) =>

@@ -7,18 +7,7 @@ internal static class RoleSections
 {
     /// <summary>Every role with its section, in the order in which a record lists its people.</summary>
     public static IReadOnlyList<(PersonRole Role, string Code)> All { get; } =
-    [
-        (PersonRole.Child, "child-details"),
-        (PersonRole.Deceased, "deceased-details"),
-        (PersonRole.Bride, "bride-details"),
-        (PersonRole.Groom, "groom-details"),
-        (PersonRole.Mother, "mother-details"),
-        (PersonRole.Father, "father-details"),
-        (PersonRole.Spouse, "spouse-details"),
-        (PersonRole.Informant, "informant-details"),
-        (PersonRole.WitnessOne, "witness-one-details"),
-        (PersonRole.WitnessTwo, "witness-two-details"),
-    ];
+        [.. Enum.GetValues<PersonRole>().Select(role => (role, role.Word() + "-details"))];
 
     public static string CodeOf(PersonRole role) => All[(int)role - 1].Code;
 

@@ -65,14 +65,14 @@ internal static class AttributeTable
         .. OfParent("mother", Mother, SortParameter.MotherFamily, SortParameter.MotherGiven, SortParameter.MotherBirthDate),
         .. OfParent("father", Father, SortParameter.FatherFamily, SortParameter.FatherGiven, SortParameter.FatherBirthDate),
 
-        .. NotKept("address", "home_address residence address.line address.city city address.district district address.state state postal_code pin_code address.postal_code country"),
-        .. NotKept("phone_number", "mobile phone"),
-        .. NotKept("email", "email_address"),
-        .. NotKept("name.maiden_name", "maiden_name"),
-        .. NotKept("name.prefix", "prefix"),
-        .. NotKept("name.suffix", "suffix"),
-        .. NotKept("identifier.type", ""),
-        .. NotKept("status", "registration_status"),
+        NotKept("address", "home_address residence address.line address.city city address.district district address.state state postal_code pin_code address.postal_code country"),
+        NotKept("phone_number", "mobile phone"),
+        NotKept("email", "email_address"),
+        NotKept("name.maiden_name", "maiden_name"),
+        NotKept("name.prefix", "prefix"),
+        NotKept("name.suffix", "suffix"),
+        NotKept("identifier.type", ""),
+        NotKept("status", "registration_status"),
     ];
 
     private static readonly Spelling<SearchAttribute> Words = new(
@@ -142,8 +142,5 @@ internal static class AttributeTable
     }
 
     /// <summary>Attributes of the standard's record that the register can't be searched by; known, so that they are refused by name.</summary>
-    private static IEnumerable<SearchAttribute> NotKept(string name, string aliases)
-    {
-        yield return new(name, AttributeKind.Name, aliases, _ => null) { Sort = [] };
-    }
+    private static SearchAttribute NotKept(string name, string aliases) => new(name, AttributeKind.Name, aliases, _ => null) { Sort = [] };
 }

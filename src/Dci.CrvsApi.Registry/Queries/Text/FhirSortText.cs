@@ -7,7 +7,7 @@ internal static class FhirSortText
 {
     public static string Of(SortKey key, VitalEvent vitalEvent)
     {
-        var subject = FhirTerms.Role(PersonRoles.SubjectsOf(vitalEvent)[0]);
+        var subject = PersonRoles.SubjectsOf(vitalEvent)[0].Word();
         var name = key.Parameter switch
         {
             SortParameter.EventDate => FhirTerms.Parameter(RecordDateParameter.Event, vitalEvent),

@@ -25,7 +25,7 @@ internal sealed record FhirTerm(IReadOnlyList<string> Parameters, IReadOnlyList<
         FhirFilter.LastUpdated(var comparison, var values) =>
             new(["_lastUpdated"], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
         FhirFilter.PersonSex(var roles, var values) =>
-            Codes(ForRoles(roles, "gender"), values.Select(FhirTerms.Code)),
+            Codes(ForRoles(roles, "gender"), values.Select(PersonWriter.SexWord)),
         FhirFilter.PersonMaritalStatus(var roles, var values) =>
             Codes(ForRoles(roles, "marital-status"), values.Select(MaritalStatusCodes.Of)),
         FhirFilter.InPlace(var parameter, var values) =>
@@ -40,5 +40,5 @@ internal sealed record FhirTerm(IReadOnlyList<string> Parameters, IReadOnlyList<
         new(parameters, [.. codes.Select(code => (FhirBound[])[new FhirBound(Comparison.Eq, [code])])], IsText: false);
 
     private static string[] ForRoles(IReadOnlyList<PersonRole> roles, string parameter) =>
-        [.. roles.Select(role => $"{FhirTerms.Role(role)}.{parameter}")];
+        [.. roles.Select(role => $"{role.Word()}.{parameter}")];
 }

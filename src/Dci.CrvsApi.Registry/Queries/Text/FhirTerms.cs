@@ -9,21 +9,6 @@ internal static class FhirTerms
     /// <summary>Reverse chaining: what stands on the Task whose focus is the Composition.</summary>
     private const string OfTask = "_has:Task:focus:";
 
-    public static string Role(PersonRole role) => role switch
-    {
-        PersonRole.Child => "child",
-        PersonRole.Deceased => "deceased",
-        PersonRole.Bride => "bride",
-        PersonRole.Groom => "groom",
-        PersonRole.Mother => "mother",
-        PersonRole.Father => "father",
-        PersonRole.Spouse => "spouse",
-        PersonRole.Informant => "informant",
-        PersonRole.WitnessOne => "witness-one",
-        PersonRole.WitnessTwo => "witness-two",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
-    };
-
     public static string Code(IdentifierKind kind) => IdentifierCodes.Of(new RecordedIdentifier(kind, ""));
 
     public static string Parameter(NameParameter parameter) => parameter switch
@@ -76,15 +61,5 @@ internal static class FhirTerms
         RecordNumberParameter.TrackingId => EventCodes.Of(vitalEvent).TrackingSystem,
         RecordNumberParameter.RecordId => null,
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "Not a number of a record."),
-    };
-
-    /// <summary>HL7 administrative gender.</summary>
-    public static string Code(Sex sex) => sex switch
-    {
-        Sex.Male => "male",
-        Sex.Female => "female",
-        Sex.Other => "other",
-        Sex.Unknown => "unknown",
-        _ => throw new ArgumentOutOfRangeException(nameof(sex), sex, "Not a sex."),
     };
 }

@@ -12,7 +12,7 @@ namespace Dci.CrvsApi.Storage.Sql.Records;
 /// Loads an empty register: records are made ready on the pool, and the writer only appends; indexes are built at the end,
 /// when they can be sorted. Nobody else writes meanwhile, since nothing is durable before the end.
 /// </summary>
-internal sealed class BulkLoad(SqlDatabase database, TimeProvider time)
+internal sealed class BulkLoad(SqlDatabase database, TimeProvider clock)
 {
     private const int ChunkSize = 256;
     private const int ChunksInTransaction = 64;
@@ -27,8 +27,8 @@ internal sealed class BulkLoad(SqlDatabase database, TimeProvider time)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var chunks = Channel.CreateBounded<Task<RecordRow[]>>(ChunksAhead);
         var loading = database.WriteAloneAsync(session => Load(session, chunks.Reader, progress, stop), CancellationToken.None);
-        await FeedAsync(entries, keepBodies, chunks.Writer, stop.Token).ConfigureAwait(false);
-        return await loading.ConfigureAwait(false);
+        await FeedAsync(entries, keepBodies, chunks.Writer, stop.Token);
+        return await loading;
     }
 
     /// <summary>Hands the reader what was read, or why it ended early; the reader tells the caller.</summary>
@@ -36,8 +36,8 @@ internal sealed class BulkLoad(SqlDatabase database, TimeProvider time)
     {
         try
         {
-            await foreach (var chunk in entries.Chunk(ChunkSize).WithCancellation(stop).ConfigureAwait(false))
-                await chunks.WriteAsync(Task.Run(() => Array.ConvertAll(chunk, entry => RecordRow.Of(entry, keepBodies)), stop), stop).ConfigureAwait(false);
+            await foreach (var chunk in entries.Chunk(ChunkSize).WithCancellation(stop))
+                await chunks.WriteAsync(Task.Run(() => Array.ConvertAll(chunk, entry => RecordRow.Of(entry, keepBodies)), stop), stop);
             chunks.Complete();
         }
         catch (Exception failure)
@@ -124,7 +124,7 @@ internal sealed class BulkLoad(SqlDatabase database, TimeProvider time)
         LoadState.PutIndexesUp(session);
         session.Connection.Execute(
             "INSERT INTO change (change_no, seq, kind, version, changed_at) SELECT seq, seq, @kind, 1, @at FROM record ORDER BY seq",
-            new { kind = (int)ChangeKind.Created, at = time.GetUtcNow().ToUnixTimeMilliseconds() });
+            new { kind = (int)ChangeKind.Created, at = clock.GetUtcNow().ToUnixTimeMilliseconds() });
         foreach (var (vitalEvent, count) in counts)
             EventCount.Add(session, vitalEvent, count);
         Counter.Raise(session, Counter.Change, counts.Values.Sum());

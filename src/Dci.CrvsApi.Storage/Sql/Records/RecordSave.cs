@@ -5,7 +5,7 @@ using Dci.CrvsApi.Storage.Sql.Places;
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
 /// <summary>Stores one record in the session's transaction: new, in the place of what was there, or not at all.</summary>
-internal sealed class RecordSave(PlaceShelf shelf, TimeProvider time)
+internal sealed class RecordSave(PlaceShelf shelf, TimeProvider clock)
 {
     private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition"];
 
@@ -65,7 +65,7 @@ internal sealed class RecordSave(PlaceShelf shelf, TimeProvider time)
         insert.Bind(2, seq);
         insert.Bind(3, (long)kind);
         insert.Bind(4, version);
-        insert.Bind(5, time.GetUtcNow().ToUnixTimeMilliseconds());
+        insert.Bind(5, clock.GetUtcNow().ToUnixTimeMilliseconds());
         insert.Execute();
     }
 

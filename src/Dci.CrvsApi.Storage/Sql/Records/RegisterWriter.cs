@@ -6,11 +6,11 @@ using Dci.CrvsApi.Storage.Sql.Places;
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
 /// <summary>The register as it is written. What can be done before the writer's turn is done by the caller.</summary>
-internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimeProvider time) : IRegisterWriter
+internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimeProvider clock) : IRegisterWriter
 {
     private const int BatchSize = 256;
 
-    private readonly RecordSave _save = new(new PlaceShelf(), time);
+    private readonly RecordSave _save = new(new PlaceShelf(), clock);
 
     public Task<WriteOutcome> SaveAsync(RecordEntry entry, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimePr
     public async Task<long> LoadAsync(
         IAsyncEnumerable<RecordEntry> entries, bool keepBodies, IProgress<long>? progress, CancellationToken cancellationToken) =>
         database.Read(BulkLoad.IsEmpty)
-            ? await bulk.RunAsync(entries, keepBodies, progress, cancellationToken).ConfigureAwait(false)
-            : await SaveAllAsync(entries, keepBodies, progress, cancellationToken).ConfigureAwait(false);
+            ? await bulk.RunAsync(entries, keepBodies, progress, cancellationToken)
+            : await SaveAllAsync(entries, keepBodies, progress, cancellationToken);
 
     public async IAsyncEnumerable<StoredBundle> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,12 +52,12 @@ internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimePr
     private async Task<long> SaveAllAsync(IAsyncEnumerable<RecordEntry> entries, bool keepBodies, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var stored = 0L;
-        await foreach (var chunk in entries.Chunk(BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in entries.Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             var rows = chunk.Select(entry => RecordRow.Of(entry, keepBodies)).ToList();
             stored += await database.WriteAsync(
                 session => rows.Count(row => _save.Run(session, row) is WriteOutcome.Created or WriteOutcome.Replaced),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
             progress?.Report(stored);
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 using Dci.CrvsApi.Storage.Sql.Places;
@@ -46,7 +45,7 @@ internal sealed class BranchArms(PlaceBook book, SqlValues values)
         new($"(SELECT DISTINCT u.seq AS seq FROM ({string.Join(" UNION ALL ", sources)}) u) k CROSS JOIN record r", "r.seq = k.seq AND " + where, (int)vitalEvent, false);
 
     private static string Registered(VitalEvent vitalEvent, IEnumerable<string> conditions) =>
-        Conditions.AllOf([.. conditions.Prepend(string.Create(CultureInfo.InvariantCulture, $"r.disclosed = 1 AND r.event = {(int)vitalEvent}"))]);
+        Conditions.AllOf([.. conditions.Prepend($"r.disclosed = 1 AND r.event = {Conditions.Number((int)vitalEvent)}")]);
 
     private static IEnumerable<FhirFilter> Flatten(FhirFilter filter) =>
         filter is FhirFilter.And all ? all.Operands.SelectMany(Flatten) : [filter];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dci.CrvsApi.Registry.Queries;
 
 namespace Dci.CrvsApi.Storage.Sql.Search;
@@ -13,6 +14,9 @@ internal static class Conditions
 
     /// <summary>So many stand side by side at most: databases limit how deep a chain of operators may be, SQLite to 1,000.</summary>
     private const int SideBySide = 200;
+
+    /// <summary>The number of an event, a role or a kind, which stands in the text so that partial indexes serve.</summary>
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string AllOf(IReadOnlyList<string> conditions) => conditions.Count switch
     {

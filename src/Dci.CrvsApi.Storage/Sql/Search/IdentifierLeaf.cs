@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
@@ -18,11 +17,9 @@ internal sealed record IdentifierLeaf(IReadOnlyList<IdentifierKind> Kinds, IRead
     /// <summary>The records that have such an identifier.</summary>
     public string Rows(SqlValues values, VitalEvent vitalEvent)
     {
-        var kinds = Conditions.In("i.kind", Kinds.Select(kind => Number((int)kind)));
+        var kinds = Conditions.In("i.kind", Kinds.Select(kind => Conditions.Number((int)kind)));
         var value = Conditions.Compare("i.value_n", Comparison, [.. Values.Select(values.Add)]);
-        var roles = Conditions.In("i.role", Roles.Select(role => Number((int)role)));
-        return $"SELECT i.seq FROM ident i WHERE {kinds} AND {value} AND i.event = {Number((int)vitalEvent)} AND {roles}";
+        var roles = Conditions.In("i.role", Roles.Select(role => Conditions.Number((int)role)));
+        return $"SELECT i.seq FROM ident i WHERE {kinds} AND {value} AND i.event = {Conditions.Number((int)vitalEvent)} AND {roles}";
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

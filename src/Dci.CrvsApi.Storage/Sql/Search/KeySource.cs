@@ -53,16 +53,14 @@ internal sealed class KeySource(VitalEvent vitalEvent, SqlValues values)
     }
 
     private string Numbers(FhirFilter.RecordNumber number) =>
-        $"SELECT r.seq FROM record r WHERE r.disclosed = 1 AND r.event = {Number((int)vitalEvent)} AND {RecordLeaf.Number(number, values)}";
+        $"SELECT r.seq FROM record r WHERE r.disclosed = 1 AND r.event = {Conditions.Number((int)vitalEvent)} AND {RecordLeaf.Number(number, values)}";
 
     private string[] Names(FhirFilter.Name name)
     {
         var leaf = PersonLeaf.Of(name, values)!;
         var inline = leaf.Inline(vitalEvent) is { } own
-            ? $"SELECT r.seq FROM record r WHERE r.disclosed = 1 AND r.event = {Number((int)vitalEvent)} AND {own}"
+            ? $"SELECT r.seq FROM record r WHERE r.disclosed = 1 AND r.event = {Conditions.Number((int)vitalEvent)} AND {own}"
             : null;
         return [.. new[] { inline, leaf.Rows(vitalEvent) }.OfType<string>()];
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ internal sealed record PersonLeaf(IReadOnlyList<PersonRole> Roles, bool IsName, 
 
     /// <summary>The records found through people's own rows, null when there can be none.</summary>
     public string? Rows(VitalEvent vitalEvent) => Others(vitalEvent) is { Count: > 0 } roles
-        ? $"SELECT p.seq FROM person p WHERE p.event = {Number((int)vitalEvent)} AND {RoleIn(roles)} AND {On(column => "p." + column)}"
+        ? $"SELECT p.seq FROM person p WHERE p.event = {Conditions.Number((int)vitalEvent)} AND {RoleIn(roles)} AND {On(column => "p." + column)}"
         : null;
 
     /// <summary>The same, asked of one record.</summary>
@@ -30,9 +30,7 @@ internal sealed record PersonLeaf(IReadOnlyList<PersonRole> Roles, bool IsName, 
     private List<PersonRole> Others(VitalEvent vitalEvent) =>
         [.. Roles.Where(role => IsName || role != PersonRoles.SubjectsOf(vitalEvent)[0])];
 
-    private static string RoleIn(IEnumerable<PersonRole> roles) => Conditions.In("p.role", roles.Select(role => Number((int)role)));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string RoleIn(IEnumerable<PersonRole> roles) => Conditions.In("p.role", roles.Select(role => Conditions.Number((int)role)));
 
     public static PersonLeaf? Of(FhirFilter filter, SqlValues values) => filter switch
     {

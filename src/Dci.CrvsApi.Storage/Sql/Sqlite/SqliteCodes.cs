@@ -7,7 +7,6 @@ internal static class SqliteCodes
     public const int Locked = 6;
     public const int NoMemory = 7;
     public const int ReadOnly = 8;
-    public const int Interrupted = 9;
     public const int InputOutput = 10;
     public const int Corrupt = 11;
     public const int Full = 13;

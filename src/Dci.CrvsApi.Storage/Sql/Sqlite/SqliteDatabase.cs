@@ -9,6 +9,9 @@ internal sealed class SqliteDatabase : SqlDatabase
 {
     private const int ReadersKept = 16;
 
+    /// <summary>A body is some 2.6 kB: three share a page of this size, and only one the usual 4 kB.</summary>
+    private const int RegisterPage = 8192;
+
     private readonly SqliteFile _file;
     private readonly SqliteWriter _writer;
     private readonly Lock _gate = new();
@@ -23,27 +26,24 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public override SqliteDialect Dialect { get; } = new();
 
-    /// <summary>A body is some 2.6 kB: three share a page of this size, and only one the usual 4 kB.</summary>
-    private const int RegisterPage = 8192;
-
     /// <summary>The records, the places, and who may ask.</summary>
     /// <exception cref="StorageUnusableException">With the remedy.</exception>
-    public static SqliteDatabase OpenRegister(string folder, TimeProvider time) => Open(SqliteFile.In(folder, "register.db", RegisterPage), "Register", time, Recover);
+    public static SqliteDatabase OpenRegister(string folder, TimeProvider clock) => Open(SqliteFile.In(folder, "register.db", RegisterPage), "Register", clock, Recover);
 
     /// <summary>
     /// Messages and disclosures. A commit makes every reader of a file read it anew, and each search commits one:
     /// in a file of their own they leave the register's readers what they have in memory.
     /// </summary>
     /// <exception cref="StorageUnusableException">With the remedy.</exception>
-    public static SqliteDatabase OpenExchanges(string folder, TimeProvider time) => Open(SqliteFile.In(folder, "exchanges.db"), "Exchanges", time, (_, _) => { });
+    public static SqliteDatabase OpenExchanges(string folder, TimeProvider clock) => Open(SqliteFile.In(folder, "exchanges.db"), "Exchanges", clock, (_, _) => { });
 
-    private static SqliteDatabase Open(SqliteFile file, string schema, TimeProvider time, Action<SqliteFile, SqliteSession> recover)
+    private static SqliteDatabase Open(SqliteFile file, string schema, TimeProvider clock, Action<SqliteFile, SqliteSession> recover)
     {
         SqliteSession? writing = null;
         try
         {
             writing = file.OpenWriter();
-            new Migrator(new SqliteDialect(), time).Run(writing, schema, file.ToString());
+            new Migrator(new SqliteDialect(), clock).Run(writing, schema, file.ToString());
             recover(file, writing);
             return new SqliteDatabase(file, writing);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -8,6 +7,8 @@ namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 /// <summary>A prepared statement on SQLite's own interface, for paths where ADO.NET's objects cost more than the row.</summary>
 internal sealed class SqliteStatement : SqlStatement
 {
+    private const int OnStack = 512;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly Action<int> _failed;
@@ -32,11 +33,8 @@ internal sealed class SqliteStatement : SqlStatement
         }
 
         var room = Encoding.UTF8.GetMaxByteCount(value.Length);
-        byte[]? rented = null;
-        var utf8 = room <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(room);
+        var utf8 = room <= OnStack ? stackalloc byte[OnStack] : new byte[room];
         Check(raw.sqlite3_bind_text(_statement, parameter, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
     }
 
     // An empty span has no address, and would be bound as null.

@@ -1,9 +1,9 @@
-namespace Dci.CrvsApi.Tests.Partners;
+namespace Dci.CrvsApi.Tests;
 
 /// <summary>A clock that only moves when told to. Timers are not its business.</summary>
-internal sealed class MovableClock : TimeProvider
+internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
-    private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start ?? new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
