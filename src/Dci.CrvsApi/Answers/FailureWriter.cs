@@ -7,19 +7,17 @@ namespace Dci.CrvsApi.Answers;
 
 /// <summary>Answers a refused request: status, headers and the one error body.</summary>
 /// <param name="clock">Dates the refusal.</param>
-internal sealed class FailureWriter(TimeProvider clock, IOptions<ServerIdentity> server) : IFailureWriter
+internal sealed class FailureWriter(TimeProvider clock, IOptions<ServerIdentity> server)
 {
-    public Task WriteAsync(HttpContext context, Failure failure) => WriteAsync(context, failure, echo: null);
-
-    /// <summary>The same, repeating what could be read of the message; when null, what the context has as a feature.</summary>
-    public async Task WriteAsync(HttpContext context, Failure failure, EnvelopeEcho? echo)
+    /// <summary>Writes status, headers and body, repeating what could be read of the message; does nothing once a response has begun.</summary>
+    public async Task WriteAsync(HttpContext context, Failure failure)
     {
         var response = context.Response;
         if (response.HasStarted)
             return;
 
         using var body = new PooledBuffer(1024);
-        FailureBody.Write(body, failure, SyncOperations.Of(context.Request.Path), echo ?? context.Features.Get<EnvelopeEcho>(), server.Value.SenderId, clock.GetUtcNow());
+        FailureBody.Write(body, failure, SyncOperations.Of(context.Request.Path), context.Features.Get<EnvelopeEcho>(), server.Value.SenderId, clock.GetUtcNow());
         response.StatusCode = failure.Status;
         response.ContentType = "application/json";
         response.ContentLength = body.WrittenMemory.Length;

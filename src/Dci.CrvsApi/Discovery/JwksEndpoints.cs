@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Profiles;
@@ -23,7 +24,7 @@ internal static class JwksEndpoints
         routes.MapMethods("/.well-known/jwks.json", Reading, (HttpContext context, ServerKeys keys) => Answer(context, keys.Ring.Published.Common, CacheControl))
             .WithName("GetJwks")
             .AllowAnonymous();
-        routes.MapMethods("/profiles/{preset}/.well-known/jwks.json", Reading, (string preset, HttpContext context, ServerKeys keys, IFailureWriter failures) =>
+        routes.MapMethods("/profiles/{preset}/.well-known/jwks.json", Reading, (string preset, HttpContext context, ServerKeys keys, FailureWriter failures) =>
                 Find(preset, keys.Ring.Published) is { } document ? Answer(context, document, preset == RegistryStack ? CheckAlways : CacheControl) : failures.WriteAsync(context, Unknown))
             .WithName("GetProfileJwks")
             .AllowAnonymous();

@@ -79,7 +79,6 @@ internal static class CrvsApi
     private static void AddMessaging(IServiceCollection services)
     {
         services.AddSingleton<FailureWriter>();
-        services.AddSingleton<IFailureWriter>(provider => provider.GetRequiredService<FailureWriter>());
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<MessageReceiver>();
         services.AddSingleton<ReplyMeta>();

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Registry.Queries;
 using Microsoft.AspNetCore.Diagnostics;
@@ -40,7 +41,7 @@ internal static partial class FailureMiddleware
     };
 
     private static Task WriteAsync(HttpContext context, Failure failure) =>
-        context.RequestServices.GetRequiredService<IFailureWriter>().WriteAsync(context, failure);
+        context.RequestServices.GetRequiredService<FailureWriter>().WriteAsync(context, failure);
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureMiddleware).FullName!);

@@ -25,8 +25,6 @@ internal sealed class EcKeyMaterial(ECDsa ecdsa) : KeyMaterial
     public override void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         if (!EcDsa.TrySignData(data, signature, HashAlgorithmName.SHA256, out var length) || length != SignatureLength)
-        {
             throw new CryptographicException("The ES256 signature did not come out whole.");
-        }
     }
 }

@@ -11,12 +11,10 @@ internal static class KeyEncryptionKey
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static Seal Load(KeysOptions options, bool development, string dataFolder)
+    public static Seal Load(KeysOptions options, bool mayMake, string dataFolder)
     {
         if (!string.IsNullOrWhiteSpace(options.EncryptionKeyFile))
-        {
             return new Seal(ReadFile(options.EncryptionKeyFile));
-        }
 
         if (!string.IsNullOrWhiteSpace(options.EncryptionKey))
         {
@@ -24,7 +22,7 @@ internal static class KeyEncryptionKey
                 $"Keys:EncryptionKey is not {Seal.KeyLength} bytes in base64. Make one with: openssl rand -base64 {Seal.KeyLength}"));
         }
 
-        return development ? new Seal(LoadOrMake(Path.Combine(dataFolder, DevelopmentFile))) : throw new StartRefusedException(
+        return mayMake ? new Seal(LoadOrMake(Path.Combine(dataFolder, DevelopmentFile))) : throw new StartRefusedException(
             "There is no key-encryption key, so the server's own keys cannot be kept. Set Keys:EncryptionKeyFile to a file with "
             + $"{Seal.KeyLength} bytes (raw or base64), or the environment variable Keys__EncryptionKey to the base64. Make one with: openssl rand -base64 {Seal.KeyLength}");
     }
@@ -43,9 +41,7 @@ internal static class KeyEncryptionKey
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
 
         try
         {

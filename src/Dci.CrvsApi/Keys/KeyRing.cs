@@ -24,9 +24,7 @@ internal sealed class KeyRing
         foreach (var key in Keys)
         {
             if (string.Equals(key.Algorithm, algorithm, StringComparison.Ordinal) && string.Equals(key.Use, use, StringComparison.Ordinal) && key.IsActiveAt(now))
-            {
                 return key;
-            }
         }
 
         return null;

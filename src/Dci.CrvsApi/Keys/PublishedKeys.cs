@@ -42,9 +42,7 @@ internal sealed class PublishedKeys
             writer.WriteStartObject();
             writer.WriteStartArray("keys"u8);
             foreach (var (key, keyId) in keys)
-            {
                 key.WriteJwk(writer, keyId);
-            }
 
             writer.WriteEndArray();
             writer.WriteEndObject();

@@ -26,8 +26,6 @@ internal sealed class RsaKeyMaterial(RSA rsa) : KeyMaterial
     public override void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         if (!Rsa.TrySignData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, out var length) || length != SignatureLength)
-        {
             throw new CryptographicException("The RS256 signature did not come out whole.");
-        }
     }
 }

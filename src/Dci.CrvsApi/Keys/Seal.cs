@@ -37,9 +37,7 @@ internal sealed class Seal
     public byte[]? Open(ReadOnlySpan<byte> box, string owner)
     {
         if (box.Length < Overhead || box[0] != Version)
-        {
             return null;
-        }
 
         var secret = new byte[box.Length - Overhead];
         using var aes = new AesGcm(_key, TagLength);

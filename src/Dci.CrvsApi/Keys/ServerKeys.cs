@@ -57,9 +57,7 @@ internal sealed class ServerKeys(IKeyStore store, KeyVault vault, IOptions<KeysO
         var made = purposes.Select(purpose => vault.Make(purpose, now, activeFrom)).ToList();
         await store.AddAsync(made, cancellationToken);
         foreach (var old in purposes.SelectMany(purpose => KeyRotation.Replaced(before, purpose)))
-        {
             await store.RetireAsync(old.KeyId, activeFrom + options.Value.Overlap, cancellationToken);
-        }
 
         await RefreshAsync(cancellationToken);
         return [.. made.Select(key => KeyListing.Of(key, now))];
@@ -78,9 +76,7 @@ internal sealed class ServerKeys(IKeyStore store, KeyVault vault, IOptions<KeysO
     private ServerKey Opened(StoredKey stored)
     {
         if (!_opened.TryGetValue(stored.KeyId, out var material))
-        {
             _opened[stored.KeyId] = material = vault.Open(stored);
-        }
 
         return new ServerKey(stored, material);
     }

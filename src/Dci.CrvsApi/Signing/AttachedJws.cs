@@ -14,20 +14,14 @@ internal static class AttachedJws
         var first = text.IndexOf('.');
         var last = text.LastIndexOf('.');
         if (JwsHeader.Read(text[..first], out var fault) is not { } header)
-        {
             return SignatureOutcome.Refused.Because(fault);
-        }
 
         if (!header.Encoded)
-        {
             return SignatureOutcome.Refused.Because("An unencoded payload (b64: false) is accepted in a detached signature only.");
-        }
 
         var payload = text[(first + 1)..last];
         if (!Base64Text.IsUrlText(payload) || !Base64Text.TryReadUrl(text[(last + 1)..], out var signature))
-        {
             return SignatureOutcome.Refused.Because("The signature is not base64url without padding.");
-        }
 
         return Verify(text[..last], payload, signature, header, envelope, keys);
     }
@@ -40,9 +34,7 @@ internal static class AttachedJws
             var signed = buffer.AsSpan(0, Encoding.ASCII.GetBytes(input, buffer));
             var outcome = SignatureCheck.Run(SignatureScheme.AttachedJws, header.Algorithm, header.KeyId, keys, signed, signature);
             if (outcome is not SignatureOutcome.Valid)
-            {
                 return outcome;
-            }
 
             return Base64Text.TryReadUrl(payload, buffer, out var length) && SaysTheSame(buffer.AsMemory(0, length), envelope)
                 ? outcome
@@ -59,9 +51,7 @@ internal static class AttachedJws
     private static bool SaysTheSame(ReadOnlyMemory<byte> payload, ReceivedEnvelope envelope)
     {
         if (RawEnvelope.Equals(payload.Span, envelope))
-        {
             return true;
-        }
 
         try
         {

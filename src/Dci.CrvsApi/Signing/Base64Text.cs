@@ -16,15 +16,11 @@ internal static class Base64Text
     {
         bytes = null;
         if (text.IsEmpty || !IsUrlText(text) || text.Length % 4 == 1)
-        {
             return false;
-        }
 
         var decoded = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
         if (!TryReadUrl(text, decoded, out var length))
-        {
             return false;
-        }
 
         bytes = decoded[..length];
         return true;
@@ -40,16 +36,12 @@ internal static class Base64Text
         var bare = text.TrimEnd('=');
         bytes = null;
         if (bare.Length % 4 == 1 || text.Length - bare.Length > 2)
-        {
             return false;
-        }
 
         var padded = bare.ToString().PadRight((bare.Length + 3) / 4 * 4, '=');
         var decoded = new byte[padded.Length / 4 * 3];
         if (!Convert.TryFromBase64String(padded, decoded, out var written) || Convert.ToBase64String(decoded, 0, written) != padded)
-        {
             return false;
-        }
 
         bytes = decoded[..written];
         return true;

@@ -58,9 +58,7 @@ internal static class CanonicalJson
     {
         output.Write("{\"header\":"u8);
         if (!form.TryWrite(header, output))
-        {
             return false;
-        }
 
         output.Write(",\"message\":"u8);
         var written = form.TryWrite(message, output);

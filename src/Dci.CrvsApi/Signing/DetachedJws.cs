@@ -15,23 +15,17 @@ internal static class DetachedJws
         var dot = text.IndexOf('.');
         var protectedText = text[..dot];
         if (JwsHeader.Read(protectedText, out var fault) is not { } header)
-        {
             return SignatureOutcome.Refused.Because(fault);
-        }
 
         if (!Base64Text.TryReadUrl(text[(dot + 2)..], out var signature))
-        {
             return SignatureOutcome.Refused.Because("The signature is not base64url without padding.");
-        }
 
         SignatureOutcome outcome = SignatureCheck.Mismatch;
         foreach (var payload in CanonicalJson.Candidates(envelope, Forms))
         {
             outcome = SignatureCheck.Run(SignatureScheme.DetachedJws, header.Algorithm, header.KeyId, keys, SigningInput(protectedText, payload.Span, header.Encoded), signature);
             if (outcome is SignatureOutcome.Valid)
-            {
                 break;
-            }
         }
 
         return outcome;
@@ -43,13 +37,9 @@ internal static class DetachedJws
         var at = Encoding.ASCII.GetBytes(protectedText, input);
         input[at++] = (byte)'.';
         if (encoded)
-        {
             Base64Url.EncodeToUtf8(payload, input.AsSpan(at));
-        }
         else
-        {
             payload.CopyTo(input.AsSpan(at));
-        }
 
         return input;
     }

@@ -11,9 +11,7 @@ internal static class JsonSameness
     public static bool Same(JsonElement left, JsonElement right)
     {
         if (left.ValueKind != right.ValueKind)
-        {
             return false;
-        }
 
         return left.ValueKind switch
         {
@@ -32,17 +30,13 @@ internal static class JsonSameness
     private static bool SameArrays(JsonElement left, JsonElement right)
     {
         if (left.GetArrayLength() != right.GetArrayLength())
-        {
             return false;
-        }
 
         using var others = right.EnumerateArray().GetEnumerator();
         foreach (var item in left.EnumerateArray())
         {
             if (!others.MoveNext() || !Same(item, others.Current))
-            {
                 return false;
-            }
         }
 
         return true;
@@ -51,9 +45,7 @@ internal static class JsonSameness
     private static bool SameObjects(JsonElement left, JsonElement right)
     {
         if (left.GetPropertyCount() != right.GetPropertyCount() || !TryIndex(right, out var others))
-        {
             return false;
-        }
 
         foreach (var member in left.EnumerateObject())
         {
@@ -75,9 +67,7 @@ internal static class JsonSameness
         foreach (var member in value.EnumerateObject())
         {
             if (!JsonText.TryUnescape(JsonMarshal.GetRawUtf8PropertyName(member), out var name) || !members.TryAdd(name, member.Value))
-            {
                 return false;
-            }
         }
 
         return true;

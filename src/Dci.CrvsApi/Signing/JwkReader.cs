@@ -20,21 +20,15 @@ internal static class JwkReader
     {
         fault = "a JWK is a JSON object";
         if (jwk.ValueKind is not JsonValueKind.Object)
-        {
             return null;
-        }
 
         fault = "this is a private or shared key; register the public one and replace the key pair, since it has been shown";
         if (PrivateMembers.Any(member => jwk.TryGetProperty(member, out _)))
-        {
             return null;
-        }
 
         fault = "the key is not for signatures (use must be sig or absent)";
         if (jwk.TextOf("use"u8) is not (null or "sig"))
-        {
             return null;
-        }
 
         var key = jwk.TextOf("kty"u8) switch
         {
@@ -59,9 +53,7 @@ internal static class JwkReader
         algorithm = algorithm == "Ed25519" ? "EdDSA" : algorithm;
         key = key with { KeyId = jwk.TextOf("kid"u8) is { Length: > 0 } id ? id : null, Algorithm = algorithm };
         if (algorithm is null || (SignatureAlgorithms.FromJwa(algorithm) is { } known && key.Serves(known)))
-        {
             return key;
-        }
 
         fault = "alg must be RS256 or PS256 for RSA, ES256 for EC, EdDSA for OKP, or absent";
         return null;

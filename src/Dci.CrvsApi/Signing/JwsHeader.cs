@@ -16,9 +16,7 @@ internal sealed record JwsHeader(SignatureAlgorithm Algorithm, string? KeyId, bo
     {
         fault = "The signature's protected header is not a JSON object in base64url.";
         if (segment.Length > LongestSegment || !Base64Text.TryReadUrl(segment, out var bytes))
-        {
             return null;
-        }
 
         try
         {
@@ -35,9 +33,7 @@ internal sealed record JwsHeader(SignatureAlgorithm Algorithm, string? KeyId, bo
     {
         fault = "The signature's algorithm must be RS256, PS256, ES256 or EdDSA.";
         if (SignatureAlgorithms.FromJwa(header.TextOf("alg"u8)) is not { } algorithm)
-        {
             return null;
-        }
 
         fault = "The signature's protected header makes a demand (crit, b64) that is not understood.";
         return TryReadEncoding(header, out var encoded) ? new JwsHeader(algorithm, header.TextOf("kid"u8), encoded) : null;
@@ -49,14 +45,10 @@ internal sealed record JwsHeader(SignatureAlgorithm Algorithm, string? KeyId, bo
         encoded = true;
         var hasB64 = header.TryGetProperty("b64", out var b64);
         if (!header.TryGetProperty("crit", out var crit))
-        {
             return !hasB64;
-        }
 
         if (!hasB64 || crit.ValueKind is not JsonValueKind.Array || crit.GetArrayLength() != 1 || crit[0].ValueKind is not JsonValueKind.String || !crit[0].ValueEquals("b64"))
-        {
             return false;
-        }
 
         encoded = b64.ValueKind is JsonValueKind.True;
         return b64.ValueKind is JsonValueKind.True or JsonValueKind.False;

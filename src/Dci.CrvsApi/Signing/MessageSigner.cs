@@ -22,9 +22,7 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
     public void WriteSignedEnvelope(ReadOnlySpan<byte> payload, OutputProfile profile, IBufferWriter<byte> output, DateTimeOffset now)
     {
         if (!payload.StartsWith(PayloadStart))
-        {
             throw new ArgumentException("The payload of an envelope begins with its header.", nameof(payload));
-        }
 
         if (profile.Signature is SignatureForm.ParameterString)
         {

@@ -15,16 +15,12 @@ internal sealed partial record ParameterString(string? KeyId, SignatureAlgorithm
     {
         fault = "The signature's parameters are not a list of name=\"value\", each name once.";
         if (text.Length > Longest || !TrySplit(text.ToString(), out var values))
-        {
             return null;
-        }
 
         fault = "The signature's algorithm must be ed25519, rsa-sha256 or rsa-pss-sha256, and the key id must not name another.";
         var keyId = values.GetValueOrDefault("kidid") ?? values.GetValueOrDefault("keyid");
         if (!values.TryGetValue("algorithm", out var name) || SignatureAlgorithms.FromParameter(name) is not { } algorithm || !Agrees(keyId, algorithm))
-        {
             return null;
-        }
 
         fault = "The signature needs created and expires (Unix seconds), a signature value, and headers=\"(created) (expires) digest\".";
         var headers = values.TryGetValue("headers", out var listed) ? listed.Split(' ', StringSplitOptions.RemoveEmptyEntries) : SignedLines;
@@ -39,18 +35,14 @@ internal sealed partial record ParameterString(string? KeyId, SignatureAlgorithm
     {
         values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (!WholeLine().IsMatch(text))
-        {
             return false;
-        }
 
         foreach (var match in Parameter().EnumerateMatches(text))
         {
             var parameter = text.AsSpan(match.Index, match.Length);
             var equals = parameter.IndexOf('=');
             if (!values.TryAdd(parameter[..equals].ToString(), parameter[(equals + 1)..].Trim('"').ToString()))
-            {
                 return false;
-            }
         }
 
         return !(values.ContainsKey("kidId") && values.ContainsKey("keyId"));

@@ -19,14 +19,10 @@ internal static class ParameterStringCheck
     public static SignatureOutcome Verify(ReadOnlySpan<char> text, ReceivedEnvelope envelope, IReadOnlyList<PartnerKey> keys, DateTimeOffset now)
     {
         if (ParameterString.Read(text, out var fault) is not { } claim)
-        {
             return SignatureOutcome.Refused.Because(fault);
-        }
 
         if (ClockFault(claim, now.ToUnixTimeSeconds()) is { } clockFault)
-        {
             return SignatureOutcome.Refused.Because(clockFault);
-        }
 
         return Base64Text.TryReadStandard(claim.Signature, out var signature)
             ? Verify(claim, signature, envelope, PartnerKeyChoice.For(keys, claim.Algorithm, claim.KeyId))
@@ -46,14 +42,10 @@ internal static class ParameterStringCheck
     private static string? ClockFault(ParameterString claim, long now)
     {
         if (claim.Created > now + AllowedAhead)
-        {
             return "The signature was created in the future.";
-        }
 
         if (claim.Expires < now)
-        {
             return "The signature has expired.";
-        }
 
         return claim.Expires <= claim.Created || claim.Expires - claim.Created > LongestLife
             ? "The signature must expire after it was created, and within a day."
@@ -63,9 +55,7 @@ internal static class ParameterStringCheck
     private static SignatureOutcome Verify(ParameterString claim, byte[] signature, ReceivedEnvelope envelope, IReadOnlyList<PartnerKey> keys)
     {
         if (keys.Count == 0)
-        {
             return SignatureCheck.NoKey(claim.Algorithm);
-        }
 
         foreach (var payload in CanonicalJson.Candidates(envelope, Forms))
         {
@@ -74,9 +64,7 @@ internal static class ParameterStringCheck
             {
                 var signed = SignedLines(claim.Headers, claim.Created, claim.Expires, prefix + digest);
                 if (keys.FirstOrDefault(key => key.Made(claim.Algorithm, signed, signature)) is { } key)
-                {
                     return new SignatureOutcome.Valid(SignatureScheme.ParameterString, key.KeyId);
-                }
             }
         }
 

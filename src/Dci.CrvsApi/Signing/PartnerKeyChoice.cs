@@ -19,9 +19,7 @@ internal static class PartnerKeyChoice
     {
         var exact = keys.Where(key => string.Equals(key.KeyId, keyId, StringComparison.Ordinal)).ToList();
         if (exact.Count > 0)
-        {
             return exact;
-        }
 
         var part = KeyPart(keyId);
         return [.. keys.Where(key => key.KeyId is not null && string.Equals(KeyPart(key.KeyId), part, StringComparison.Ordinal))];

@@ -51,13 +51,9 @@ internal static class PartnerKeyReader
         while (PemEncoding.TryFind(rest, out var block))
         {
             if (PemReader.Read(rest[block.Label].ToString(), rest[block.Base64Data], keyId, out var fault) is { } key)
-            {
                 keys.Add(key);
-            }
             else
-            {
                 faults.Add(fault);
-            }
 
             rest = rest[block.Location.End..];
         }
@@ -72,13 +68,9 @@ internal static class PartnerKeyReader
         foreach (var (at, jwk) in jwks.EnumerateArray().Index().Where(entry => !JwkReader.IsForOthers(entry.Item)))
         {
             if (JwkReader.Read(jwk, out var fault) is { } key)
-            {
                 keys.Add(key);
-            }
             else
-            {
                 faults.Add($"keys[{at}]: {fault}");
-            }
         }
 
         return keys.Count + faults.Count == 0 ? new([], ["the JWKS holds no key for signatures"]) : new(keys, faults);

@@ -17,9 +17,7 @@ internal static class PemReader
             ? "this is a private key; register the public one and replace the key pair, since it has been shown"
             : $"a block labelled {label} is not read; expected PUBLIC KEY";
         if (label != "PUBLIC KEY")
-        {
             return null;
-        }
 
         try
         {

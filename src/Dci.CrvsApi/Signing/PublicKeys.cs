@@ -15,17 +15,13 @@ internal static class PublicKeys
         fault = $"an RSA key needs n of {PartnerKeyReader.SmallestRsaBits} to {PartnerKeyReader.LargestRsaBits} bits";
         var n = new BigInteger(modulus, isUnsigned: true, isBigEndian: true);
         if (n.GetBitLength() is < PartnerKeyReader.SmallestRsaBits or > PartnerKeyReader.LargestRsaBits || n.IsEven)
-        {
             return null;
-        }
 
         // An exponent of 1 would make every message its own signature.
         fault = "an RSA key needs an odd exponent e from 3 to 2^32";
         var e = new BigInteger(exponent, isUnsigned: true, isBigEndian: true);
         if (e < 3 || e > uint.MaxValue || e.IsEven)
-        {
             return null;
-        }
 
         return Import(() => RSA.Create(new RSAParameters { Modulus = Minimal(n), Exponent = Minimal(e) }), rsa => new PartnerKey(null, rsa, null, null), "the RSA key cannot be used", out fault);
     }
@@ -34,9 +30,7 @@ internal static class PublicKeys
     {
         fault = "an EC key must be on P-256, with x and y of 32 bytes";
         if (curve != "P-256" || x.Length != CoordinateLength || y.Length != CoordinateLength)
-        {
             return null;
-        }
 
         var parameters = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } };
         return Import(() => ECDsa.Create(parameters), ecdsa => new PartnerKey(null, null, ecdsa, null), "the point is not on P-256", out fault);

@@ -11,9 +11,7 @@ internal static class SignatureCheck
         foreach (var key in choice)
         {
             if (key.Made(algorithm, signed, signature))
-            {
                 return new SignatureOutcome.Valid(scheme, key.KeyId);
-            }
         }
 
         return choice.Count == 0 ? NoKey(algorithm) : Mismatch;

@@ -16,9 +16,7 @@ internal static class SignatureVerifier
     public static SignatureOutcome Verify(ReceivedEnvelope envelope, Partner partner, DateTimeOffset now)
     {
         if (partner.SignaturePolicy is SignaturePolicy.Off || string.IsNullOrEmpty(envelope.Signature) || IsPlaceholder(envelope.Signature, partner))
-        {
             return SignatureOutcome.Absent.Instance;
-        }
 
         var text = envelope.Signature.AsSpan().Trim();
         return SchemeOf(text) switch
@@ -37,9 +35,7 @@ internal static class SignatureVerifier
     private static SignatureScheme? SchemeOf(ReadOnlySpan<char> text)
     {
         if (text.Contains("=\"", StringComparison.Ordinal))
-        {
             return SignatureScheme.ParameterString;
-        }
 
         return text.Count('.') switch
         {

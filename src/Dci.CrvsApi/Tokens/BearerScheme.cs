@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
@@ -6,7 +7,7 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>How JwtBearer is set up: tokens are judged by <see cref="AccessTokenHandler"/>, and whoever has none gets the one error body.</summary>
 internal static class BearerScheme
 {
-    public static void Configure(JwtBearerOptions options, AccessTokenHandler handler, IFailureWriter failures)
+    public static void Configure(JwtBearerOptions options, AccessTokenHandler handler, FailureWriter failures)
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;

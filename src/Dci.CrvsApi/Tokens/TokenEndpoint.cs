@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
@@ -11,7 +12,7 @@ internal sealed partial class TokenEndpoint(
     ClientRateLimit limit,
     ClientAuthenticator authenticator,
     TokenIssuer issuer,
-    IFailureWriter failures,
+    FailureWriter failures,
     ILogger<TokenEndpoint> logger)
 {
     public const string Path = "/oauth2/client/token";

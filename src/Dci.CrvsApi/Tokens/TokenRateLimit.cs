@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Dci.CrvsApi.Tokens;
 
 /// <summary>Limits token requests from one network address, before anything of them is read.</summary>
-internal sealed class TokenRateLimit(IOptions<TokenOptions> options, IFailureWriter failures) : IRateLimiterPolicy<string>
+internal sealed class TokenRateLimit(IOptions<TokenOptions> options, FailureWriter failures) : IRateLimiterPolicy<string>
 {
     public const string Policy = "tokens";
 

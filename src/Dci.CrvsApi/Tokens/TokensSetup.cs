@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ namespace Dci.CrvsApi.Tokens;
 /// <summary>Puts the token endpoint and the bearer scheme together.</summary>
 internal static class TokensSetup
 {
-    /// <summary>Needs the server's keys, <see cref="IFailureWriter"/>, the partners, a clock and <c>UseRateLimiter</c> from the composition.</summary>
+    /// <summary>Needs the server's keys, <see cref="FailureWriter"/>, the partners, a clock and <c>UseRateLimiter</c> from the composition.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateOnStart();
@@ -32,7 +33,7 @@ internal static class TokensSetup
             AddExternalProvider(services);
 
         services.AddAuthentication(AccessTokens.Scheme).AddJwtBearer(AccessTokens.Scheme, _ => { });
-        services.AddOptions<JwtBearerOptions>(AccessTokens.Scheme).Configure<AccessTokenHandler, IFailureWriter>(BearerScheme.Configure);
+        services.AddOptions<JwtBearerOptions>(AccessTokens.Scheme).Configure<AccessTokenHandler, FailureWriter>(BearerScheme.Configure);
         return services;
     }
 

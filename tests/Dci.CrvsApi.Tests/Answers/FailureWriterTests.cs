@@ -154,7 +154,8 @@ public sealed class FailureWriterTests
         var context = new DefaultHttpContext();
         context.Request.Path = path;
         context.Response.Body = new MemoryStream();
-        await new FailureWriter(new ManualClock(AnAnswer.At), Options.Create(new ServerIdentity())).WriteAsync(context, failure, echo);
+        context.Features.Set(echo);
+        await new FailureWriter(new ManualClock(AnAnswer.At), Options.Create(new ServerIdentity())).WriteAsync(context, failure);
         context.Response.Body.Position = 0;
         Assert.That(context.Response.ContentLength, Is.EqualTo(context.Response.Body.Length));
         return (context.Response, (await JsonNode.ParseAsync(context.Response.Body))!);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dci.CrvsApi.Access;
+using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Partners;
@@ -46,7 +47,7 @@ internal sealed class TokenServer : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IPartnerStore>(store).AddSingleton<ITokenKeys>(keys);
-        builder.Services.AddSingleton<IFailureWriter, ShortFailures>();
+        builder.Services.AddSingleton<FailureWriter>();
         builder.Services.AddPartners(builder.Configuration).AddTokens(builder.Configuration).AddAccess().AddAuthorization();
         var app = builder.Build();
         app.UseRouting();
@@ -102,7 +103,7 @@ internal sealed class TokenServer : IAsyncDisposable
     {
         var caller = await context.RequestServices.GetRequiredService<CallerReader>().ReadAsync(context, context.Request.Query["scope"], context.RequestAborted);
         if (caller.Failed)
-            await context.RequestServices.GetRequiredService<IFailureWriter>().WriteAsync(context, caller.Failure);
+            await context.RequestServices.GetRequiredService<FailureWriter>().WriteAsync(context, caller.Failure);
         else
             await context.Response.WriteAsync(caller.Value.Partner.Id);
     }
@@ -121,16 +122,5 @@ internal sealed class TokenServer : IAsyncDisposable
         public void Withdraw() => _keys.RemoveRange(1, _keys.Count - 1);
 
         private static ECDsaSecurityKey Make() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") };
-    }
-
-    private sealed class ShortFailures : IFailureWriter
-    {
-        public Task WriteAsync(HttpContext context, Failure failure)
-        {
-            context.Response.StatusCode = failure.Status;
-            if (failure.RetryAfter is { } seconds)
-                context.Response.Headers.RetryAfter = seconds.ToString();
-            return context.Response.WriteAsJsonAsync(new { code = failure.Code, detail = failure.Detail });
-        }
     }
 }

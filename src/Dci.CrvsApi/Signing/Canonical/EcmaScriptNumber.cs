@@ -8,9 +8,7 @@ internal static class EcmaScriptNumber
     public static string Format(double number)
     {
         if (number == 0)
-        {
             return "0";
-        }
 
         var (digits, point) = Shortest(Math.Abs(number));
         return (number < 0 ? "-" : "") + Lay(digits, point);

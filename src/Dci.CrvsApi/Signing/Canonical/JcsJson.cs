@@ -12,9 +12,7 @@ internal sealed class JcsJson() : SortedJson(StringComparer.Ordinal)
     protected override bool TryWriteNumber(ReadOnlySpan<byte> token, IBufferWriter<byte> output)
     {
         if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-        {
             return false;
-        }
 
         output.Write(Encoding.ASCII.GetBytes(EcmaScriptNumber.Format(number)));
         return true;
@@ -23,9 +21,7 @@ internal sealed class JcsJson() : SortedJson(StringComparer.Ordinal)
     protected override bool TryWriteString(string text, IBufferWriter<byte> output)
     {
         if (HasLoneSurrogate(text))
-        {
             return false;
-        }
 
         var escaped = new StringBuilder(text.Length + 2).Append('"');
         foreach (var unit in text)
@@ -44,9 +40,7 @@ internal sealed class JcsJson() : SortedJson(StringComparer.Ordinal)
         for (var at = 0; at < text.Length; at++)
         {
             if (char.IsSurrogate(text[at]) && !(char.IsHighSurrogate(text[at]) && ++at < text.Length && char.IsLowSurrogate(text[at])))
-            {
                 return true;
-            }
         }
 
         return false;

@@ -13,9 +13,7 @@ internal static class JsonText
     {
         text = null;
         if (!Utf8.IsValid(raw))
-        {
             return false;
-        }
 
         text = raw.Contains((byte)'\\') ? Unescape(raw) : Encoding.UTF8.GetString(raw);
         return true;

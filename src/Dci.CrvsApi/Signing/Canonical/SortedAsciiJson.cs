@@ -37,9 +37,7 @@ internal sealed class SortedAsciiJson() : SortedJson(new ByCodePoint())
             var right = y.AsSpan();
             var at = left.CommonPrefixLength(right);
             if (at == left.Length || at == right.Length)
-            {
                 return left.Length - right.Length;
-            }
 
             var (a, b) = (left[at], right[at]);
             return char.IsSurrogate(a) == char.IsSurrogate(b) ? a - b : char.IsSurrogate(a) ? 1 : -1;

@@ -41,9 +41,7 @@ internal abstract class SortedJson(IComparer<string> order)
         foreach (var member in value.EnumerateObject())
         {
             if (!JsonText.TryUnescape(JsonMarshal.GetRawUtf8PropertyName(member), out var name))
-            {
                 return false;
-            }
 
             members.Add(new(name, member.Value));
         }
@@ -59,15 +57,11 @@ internal abstract class SortedJson(IComparer<string> order)
         {
             output.Write(separator);
             if (!TryWriteString(name, output))
-            {
                 return false;
-            }
 
             output.Write(":"u8);
             if (!TryWrite(value, output))
-            {
                 return false;
-            }
 
             separator = ","u8;
         }
@@ -83,9 +77,7 @@ internal abstract class SortedJson(IComparer<string> order)
         {
             output.Write(separator);
             if (!TryWrite(item, output))
-            {
                 return false;
-            }
 
             separator = ","u8;
         }

@@ -63,9 +63,7 @@ internal sealed partial class PartnerJwksRefresher(
     {
         var digest = SHA256.HashData(body);
         if (_digests.TryGetValue(pinned.PartnerId, out var before) && before.AsSpan().SequenceEqual(digest))
-        {
             return;
-        }
 
         var usable = Usable(body);
         if (usable.Count == 0)
@@ -81,9 +79,7 @@ internal sealed partial class PartnerJwksRefresher(
     private static IReadOnlyList<JsonElement> Usable(byte[] body)
     {
         if (PartnerKeyReader.ReadJwks(body).Keys.Count == 0)
-        {
             return [];
-        }
 
         using var document = JsonDocument.Parse(body);
         return [.. document.RootElement.GetProperty("keys").EnumerateArray().Where(jwk => JwkReader.Read(jwk, out _) is not null).Select(jwk => jwk.Clone())];

@@ -9,9 +9,7 @@ internal sealed class PartnerKeySetClient(HttpClient http, IHostEnvironment envi
     public async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         if (!IsAllowed(address, environment.IsDevelopment()))
-        {
             throw new HttpRequestException("A key set is fetched over https only.");
-        }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("application/json, application/jwk-set+json");

@@ -5,7 +5,7 @@ using Polly;
 namespace Dci.CrvsApi.Signing.KeySets;
 
 /// <summary>Puts the reading of partners' key sets into the container.</summary>
-internal static class PartnerKeySetRegistration
+internal static class PartnerKeySetsSetup
 {
     private const int Tries = 3;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Dci.CrvsApi.Keys;
 
 /// <summary>Puts the server's identity and its keys into the container.</summary>
-internal static class ServerKeysRegistration
+internal static class ServerKeysSetup
 {
     /// <summary>Needs an <c>IKeyStore</c>; register it after the service that migrates the database, since it reads keys at start.</summary>
     /// <param name="dataFolder">Where Development keeps its generated key-encryption key.</param>

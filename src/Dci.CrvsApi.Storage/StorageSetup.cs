@@ -3,22 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dci.CrvsApi.Storage;
 
 /// <summary>Puts the store's ports into a container.</summary>
-public static class StorageRegistration
+public static class StorageSetup
 {
     /// <summary>
     /// Registers <see cref="RegisterStorage"/> and its ports as singletons. The store opens when the first of them is asked for;
     /// ask at start for <see cref="RegisterStorage"/> to hear then what is wrong with it. Needs a <see cref="TimeProvider"/>.
     /// </summary>
-    public static IServiceCollection AddRegisterStorage(this IServiceCollection services, Func<IServiceProvider, StorageOptions> options) => services
-        .AddSingleton(provider => RegisterStorage.Open(options(provider), provider.GetRequiredService<TimeProvider>()))
+    public static IServiceCollection AddRegisterStorage(this IServiceCollection services, StorageOptions options) => services
+        .AddSingleton(provider => RegisterStorage.Open(options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Registry)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Writer)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Places)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Partners)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Keys)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Exchanges);
-
-    /// <inheritdoc cref="AddRegisterStorage(IServiceCollection, Func{IServiceProvider, StorageOptions})"/>
-    public static IServiceCollection AddRegisterStorage(this IServiceCollection services, StorageOptions options) =>
-        services.AddRegisterStorage(_ => options);
 }
