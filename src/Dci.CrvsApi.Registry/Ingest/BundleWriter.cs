@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Writing;

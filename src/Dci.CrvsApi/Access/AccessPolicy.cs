@@ -22,18 +22,18 @@ internal static class AccessPolicy
                 return Refuse($"You may not search by this type of identifier: {RegistrationWords.Of(kind)}.");
         }
 
-        Rejection? fault = null;
+        var faults = new List<Rejection>();
         var allowed = new List<VitalEvent>(question.Events.Count);
         foreach (var vitalEvent in question.Events)
         {
-            if (Fault(grant, question, vitalEvent) is { } found)
-                fault ??= found;
+            if (Fault(grant, question, vitalEvent) is { } fault)
+                faults.Add(fault);
             else
                 allowed.Add(vitalEvent);
         }
 
-        return fault is not null && (question.ExplicitEvent || allowed.Count == 0)
-            ? new AccessDecision.Refused(fault)
+        return faults.Count > 0 && (question.ExplicitEvent || allowed.Count == 0)
+            ? new AccessDecision.Refused(faults[0])
             : new AccessDecision.Granted(allowed, JurisdictionOf(grant));
     }
 

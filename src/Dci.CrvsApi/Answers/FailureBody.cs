@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Messaging;
-using Dci.CrvsApi.Profiles;
 
 namespace Dci.CrvsApi.Answers;
 

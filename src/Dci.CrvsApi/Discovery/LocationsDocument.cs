@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
-using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Places;
 using Place = Dci.CrvsApi.Registry.Places.Place;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
-using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Tokens;

@@ -4,10 +4,8 @@ using System.Text.Json;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Discovery;
 using Dci.CrvsApi.Keys;
-using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Tests.Keys;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;

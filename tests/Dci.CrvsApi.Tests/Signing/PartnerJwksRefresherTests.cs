@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Signing.KeySets;
-using Dci.CrvsApi.Tests.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

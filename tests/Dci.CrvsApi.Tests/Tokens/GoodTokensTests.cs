@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Tests.Partners;
 using Dci.CrvsApi.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

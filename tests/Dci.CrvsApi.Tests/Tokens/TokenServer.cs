@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
-using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Partners;
 using Dci.CrvsApi.Tests.Partners;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Records;
 
