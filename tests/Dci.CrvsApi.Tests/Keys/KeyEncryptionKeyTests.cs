@@ -17,8 +17,8 @@ public sealed class KeyEncryptionKeyTests
     [Test]
     public void Is_made_in_development_once_and_for_its_owner_only()
     {
-        var box = KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder).Close([1], "x");
-        Assert.That(KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder).Open(box, "x"), Is.EqualTo(new byte[] { 1 }));
+        var box = KeyEncryptionKey.Load(new KeysOptions(), mayMake: true, _folder).Close([1], "x");
+        Assert.That(KeyEncryptionKey.Load(new KeysOptions(), mayMake: true, _folder).Open(box, "x"), Is.EqualTo(new byte[] { 1 }));
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
         if (!OperatingSystem.IsWindows())
             Assert.That(File.GetUnixFileMode(Path.Combine(_folder, "kek")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -27,15 +27,15 @@ public sealed class KeyEncryptionKeyTests
     [Test]
     public void Is_the_same_for_processes_that_start_together()
     {
-        var boxes = ParallelEnumerable.Range(0, 16).WithDegreeOfParallelism(16).Select(_ => KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder).Close([1], "x")).ToList();
-        var seal = KeyEncryptionKey.Load(new KeysOptions(), development: true, _folder);
+        var boxes = ParallelEnumerable.Range(0, 16).WithDegreeOfParallelism(16).Select(_ => KeyEncryptionKey.Load(new KeysOptions(), mayMake: true, _folder).Close([1], "x")).ToList();
+        var seal = KeyEncryptionKey.Load(new KeysOptions(), mayMake: true, _folder);
         Assert.That(boxes.Select(box => seal.Open(box, "x")), Is.All.EqualTo(new byte[] { 1 }));
     }
 
     [Test]
     public void Is_asked_for_anywhere_else() =>
         Assert.That(
-            () => KeyEncryptionKey.Load(new KeysOptions(), development: false, _folder),
+            () => KeyEncryptionKey.Load(new KeysOptions(), mayMake: false, _folder),
             Throws.TypeOf<StartRefusedException>().With.Message.Contains("Keys:EncryptionKeyFile").And.Message.Contains("Keys__EncryptionKey"));
 
     [Test]
@@ -48,7 +48,7 @@ public sealed class KeyEncryptionKeyTests
         File.WriteAllText(text, Convert.ToBase64String(key) + "\n");
         var box = new Seal(key).Close([1], "x");
         foreach (var options in new[] { new KeysOptions { EncryptionKeyFile = raw }, new KeysOptions { EncryptionKeyFile = text }, new KeysOptions { EncryptionKey = Convert.ToBase64String(key) } })
-            Assert.That(KeyEncryptionKey.Load(options, development: false, _folder).Open(box, "x"), Is.Not.Null);
+            Assert.That(KeyEncryptionKey.Load(options, mayMake: false, _folder).Open(box, "x"), Is.Not.Null);
     }
 
     [Test]
@@ -57,6 +57,6 @@ public sealed class KeyEncryptionKeyTests
         var file = Path.Combine(_folder, "short");
         File.WriteAllText(file, "c2hvcnQ=");
         foreach (var options in new[] { new KeysOptions { EncryptionKeyFile = file }, new KeysOptions { EncryptionKeyFile = file + ".missing" }, new KeysOptions { EncryptionKey = "c2hvcnQ=" } })
-            Assert.That(() => KeyEncryptionKey.Load(options, development: true, _folder), Throws.TypeOf<StartRefusedException>());
+            Assert.That(() => KeyEncryptionKey.Load(options, mayMake: true, _folder), Throws.TypeOf<StartRefusedException>());
     }
 }
