@@ -68,9 +68,20 @@ internal static class PartnersCommand
         return Report(await partners.AddAsync(registration, cancellationToken), parsed.GetValue(Json));
     }
 
-    private static KeysRegistration KeyOf(string text) => text.TrimStart().StartsWith('{')
-        ? new KeysRegistration { Jwk = [JsonElement.Parse(text)] }
-        : new KeysRegistration { Pem = [text] };
+    // What is no JSON object is taken for PEM, whose reader then says what is wrong with it.
+    private static KeysRegistration KeyOf(string text)
+    {
+        try
+        {
+            if (JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } jwk)
+                return new KeysRegistration { Jwk = [jwk] };
+        }
+        catch (JsonException)
+        {
+        }
+
+        return new KeysRegistration { Pem = [text] };
+    }
 
     private static async Task<int> AddKeyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Search;
 using Microsoft.Extensions.Options;
@@ -35,24 +36,24 @@ internal static class SearchCommand
         using (document)
         {
             var refused = false;
-            foreach (var item in Items(document.RootElement))
+            foreach (var item in Items(document.RootElement, services.GetRequiredService<TimeProvider>()))
                 refused |= !await ExplainAsync(item, parsed.GetValue(Explain), services, cancellationToken);
             return refused ? 2 : 0;
         }
     }
 
-    private static IEnumerable<SearchItem> Items(JsonElement root)
+    /// <summary>The items of a message; anything else is read as the criteria of one.</summary>
+    private static IEnumerable<SearchItem> Items(JsonElement root, TimeProvider clock)
     {
-        var message = root.TryGetProperty("message", out var inner) ? inner : root;
-        if (!message.TryGetProperty("search_request", out var requests))
-        {
-            var now = TimeProvider.System.GetUtcNow().ToString("O");
-            var alone = JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["reference_id"] = "1", ["timestamp"] = now, ["search_criteria"] = root });
-            return [SearchItemReader.Read(alone, 0)];
-        }
+        if (Member(Member(root, "message") ?? root, "search_request") is { ValueKind: JsonValueKind.Array } requests)
+            return requests.EnumerateArray().Select(SearchItemReader.Read);
 
-        return requests.EnumerateArray().Select(SearchItemReader.Read);
+        var alone = new Dictionary<string, object> { ["reference_id"] = "1", ["timestamp"] = InstantText.Write(clock.GetUtcNow()), ["search_criteria"] = root };
+        return [SearchItemReader.Read(JsonSerializer.SerializeToElement(alone), 0)];
     }
+
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
     private static async Task<bool> ExplainAsync(SearchItem item, bool onlyExplain, IServiceProvider services, CancellationToken cancellationToken)
     {

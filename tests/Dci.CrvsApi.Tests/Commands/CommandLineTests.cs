@@ -54,6 +54,32 @@ internal sealed class CommandLineTests
         Assert.That(explained.Output, Does.Contain("Composition?").And.Not.Contain("records match"));
     }
 
+    [TestCase("[]")]
+    [TestCase("""{"message":7}""")]
+    [TestCase("""{"message":{"search_request":{}}}""")]
+    public async Task Says_what_is_wrong_with_a_file_that_is_no_search(string json)
+    {
+        var file = Path.Combine(_crvs.Folder, "criteria.json");
+        await File.WriteAllTextAsync(file, json);
+
+        var (exitCode, output, _) = await _crvs.RunAsync("search", file, "--explain");
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(output, Does.Contain("refused, rjct.search_criteria.invalid"));
+    }
+
+    [Test]
+    public async Task Says_what_is_wrong_with_a_key()
+    {
+        var file = Path.Combine(_crvs.Folder, "key.json");
+        await File.WriteAllTextAsync(file, """{"kty":"EC",""");
+
+        var (exitCode, _, error) = await _crvs.RunAsync("partners", "add", "--id", "spp", "--key", file);
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(error, Does.Contain("keys.pem[0]"));
+    }
+
     [Test]
     public async Task Imports_the_samples_and_changes_nothing_the_second_time()
     {
