@@ -29,7 +29,11 @@ internal sealed partial class OpenSpp
         var site = new OpenSpp();
         var jwk = JsonSerializer.SerializeToElement(new
         {
-            kty = "OKP", kid = $"{site._senderId}|key1|ed25519", use = "sig", alg = "EdDSA", crv = "Ed25519",
+            kty = "OKP",
+            kid = $"{site._senderId}|key1|ed25519",
+            use = "sig",
+            alg = "EdDSA",
+            crv = "Ed25519",
             x = System.Buffers.Text.Base64Url.EncodeToString(site._key.PublicKey.Span),
         });
         site.Wire = await Peers.JoinAsync("openspp", registration => registration with
