@@ -7,11 +7,12 @@ internal static class CommandLine
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "seed", "import", "partners", "keys", "reindex", "search", "--help", "-h", "-?", "--version",
+        "seed", "import", "partners", "keys", "reindex", "search", "--help", "-h", "-?", "--version", "--data",
     };
 
-    /// <summary>Whether the arguments name a subcommand and not settings of the server.</summary>
-    public static bool IsCommand(string[] args) => args.Length > 0 && (Words.Contains(args[0]) || !args[0].StartsWith('-'));
+    /// <summary>Whether the arguments name a subcommand and not settings of the server. Options may stand before the subcommand.</summary>
+    public static bool IsCommand(string[] args) =>
+        args is [var first, ..] && (Words.Contains(first) || !first.StartsWith('-') || first.StartsWith("--data=", StringComparison.Ordinal));
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dci.CrvsApi.Commands;
 using Dci.CrvsApi.Tests.Contract;
 
 namespace Dci.CrvsApi.Tests.Commands;
@@ -38,6 +39,16 @@ internal sealed class CommandLineTests
         Assert.That(exitCode, Is.Zero);
         Assert.That(output, Does.Contain("Usage:"));
     }
+
+    [TestCase(true, "seed", "--births", "1")]
+    [TestCase(true, "--data", "folder", "seed")]
+    [TestCase(true, "--data=folder", "seed")]
+    [TestCase(true, "sede")]
+    [TestCase(false)]
+    [TestCase(false, "--urls", "http://127.0.0.1:8080")]
+    [TestCase(false, "--Data:Path", "folder")]
+    public void Tells_a_subcommand_from_settings_of_the_server(bool command, params string[] args) =>
+        Assert.That(CommandLine.IsCommand(args), Is.EqualTo(command));
 
     [Test]
     public async Task Seeds_a_register_and_counts_what_a_message_matches()
