@@ -16,14 +16,14 @@ internal static class CommandServices
     /// <summary>Opens the register, runs the command and closes it; a fault that the operator can mend is one line on standard error.</summary>
     public static async Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> command, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder();
-        if (parsed.GetValue(Data) is { } folder)
-            builder.Configuration["Data:Path"] = folder.FullName;
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.AddCrvsApi();
-        await using var app = builder.Build();
         try
         {
+            var builder = WebApplication.CreateBuilder();
+            if (parsed.GetValue(Data) is { } folder)
+                builder.Configuration["Data:Path"] = folder.FullName;
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.AddCrvsApi();
+            await using var app = builder.Build();
             await app.OpenRegisterAsync(cancellationToken);
             return await command(app.Services);
         }

@@ -40,6 +40,25 @@ internal sealed class CommandLineTests
         Assert.That(output, Does.Contain("Usage:"));
     }
 
+    [Test]
+    public async Task Says_in_one_line_that_a_data_folder_cannot_be_made()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_crvs.Folder, "plain"), "");
+        using var printed = new StringWriter();
+        var complaints = Console.Error;
+        Console.SetError(printed);
+        try
+        {
+            Assert.That(await CommandLine.RunAsync(["keys", "list", "--data", Path.Combine(_crvs.Folder, "plain", "data")]), Is.EqualTo(1));
+        }
+        finally
+        {
+            Console.SetError(complaints);
+        }
+
+        Assert.That(printed.ToString().Trim(), Is.Not.Empty.And.Not.Contains("   at "));
+    }
+
     [TestCase(true, "seed", "--births", "1")]
     [TestCase(true, "--data", "folder", "seed")]
     [TestCase(true, "--data=folder", "seed")]
