@@ -16,9 +16,11 @@ internal sealed class RegisterSeeding(IRegisterWriter register, IPlaceStore plac
         return await LoadAsync(new Ahead(made).Entries(cancellationToken), counts.Total, keepBodies, cancellationToken);
     }
 
-    /// <summary>Every record as it was first registered, then the corrections and cancellations over them.</summary>
-    public async Task SeedWithHistoryAsync(long seed, DemonstrationCounts counts, CancellationToken cancellationToken)
+    /// <summary>Into an empty register, every record as it was first registered, then the corrections and cancellations over them.</summary>
+    public async Task SeedWhenEmptyAsync(long seed, DemonstrationCounts counts, CancellationToken cancellationToken)
     {
+        if ((await register.CountAsync(cancellationToken)).Values.Sum() > 0)
+            return;
         var made = new DemonstrationRegister(seed, counts);
         await places.SaveAsync(made.Places, cancellationToken);
         await LoadAsync(made.AsFirstRegistered().ToAsyncEnumerable(), counts.Total, keepBodies: true, cancellationToken);

@@ -47,7 +47,10 @@ internal static class CrvsApi
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         StartRules.Check(app);
         await app.OpenRegisterAsync(cancellationToken);
-        await app.Services.GetRequiredService<DemonstrationSetup>().PrepareAsync(cancellationToken);
+        if (StartRules.AllowDemonstration(app))
+            await app.Services.GetRequiredService<DemonstrationSetup>().PrepareAsync(cancellationToken);
+        else
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Welcome.Plain(ListenAddresses.Of(app.Configuration), app.Services.GetRequiredService<DataFolder>().Path)));
     }
 
     /// <summary>Opens the register, migrates it when it is of an older version, and refuses one that this environment may not serve.</summary>
@@ -90,6 +93,8 @@ internal static class CrvsApi
         services.AddSingleton<BundleImport>();
         services.AddSingleton<RegisterSeeding>();
         services.AddSingleton<TrialPartners>();
+        services.AddSingleton<TrialCredentials>();
+        services.AddSingleton<ExampleNumbers>();
         services.AddSingleton<DemonstrationSetup>();
     }
 
@@ -100,6 +105,7 @@ internal static class CrvsApi
         services.AddSingleton<SearchAnswerWriter>();
         services.AddSingleton<SearchHandler>();
         services.AddSingleton<SearchReply>();
+        services.AddSingleton<SearchReport>();
         services.AddSingleton<SearchEndpoint>();
         services.AddHostedService<Forgetting>();
     }

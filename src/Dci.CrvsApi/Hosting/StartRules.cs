@@ -11,6 +11,10 @@ internal static class StartRules
             throw new StartRefusedException(reason);
     }
 
+    /// <summary>Invented records and their partner are given in Development and Conformance only, and only to this machine.</summary>
+    public static bool AllowDemonstration(WebApplication app) =>
+        app.Environment.AllowsSandbox() && ListenAddresses.AreLoopback(ListenAddresses.Of(app.Configuration));
+
     /// <summary>A sandbox may answer unsigned requests, so it must not hold a real person.</summary>
     public static async Task CheckRegisterAsync(WebApplication app, CancellationToken cancellationToken)
     {
