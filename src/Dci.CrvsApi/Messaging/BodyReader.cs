@@ -20,13 +20,11 @@ internal static class BodyReader
     /// <summary>Reads the body to its end, or says why it could not.</summary>
     public static async Task<Outcome<byte[]>> ReadAsync(HttpContext context, int limit)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        patience.CancelAfter(Patience);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limit;
         try
         {
-            return await ReadAllAsync(context.Request.BodyReader, limit, patience.Token);
+            return await ReadAllAsync(context.Request.BodyReader, limit, context.RequestAborted);
         }
         catch (BadHttpRequestException refused)
         {
@@ -37,21 +35,20 @@ internal static class BodyReader
                 _ => Failures.Bad("The request body ended early or was framed wrongly."),
             };
         }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            return TooSlow();
-        }
     }
 
     private static async Task<Outcome<byte[]>> ReadAllAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
     {
+        // A read that is cancelled by its token leaves the connection reading; one that is cancelled like this does not.
+        using var patience = new CancellationTokenSource(Patience);
+        using var impatience = patience.Token.Register(reader.CancelPendingRead);
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > limit)
+            if (read.IsCanceled || read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return TooLarge(limit);
+                return read.IsCanceled ? TooSlow() : TooLarge(limit);
             }
 
             if (read.IsCompleted)
