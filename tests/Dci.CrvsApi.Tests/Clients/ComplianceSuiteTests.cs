@@ -13,8 +13,8 @@ internal sealed class ComplianceSuiteTests
         "err.sender_id.invalid", "err.sender_uri.invalid", "err.receiver_id.invalid", "err.signature.missing", "err.signature.invalid", "err.encryption.invalid", "err.service.unavailable",
     ];
 
-    private CrvsServer _server;
-    private SocialProtectionSystem _suite;
+    private CrvsServer _server = null!;
+    private SocialProtectionSystem _suite = null!;
 
     [OneTimeSetUp]
     public void Start()

@@ -10,7 +10,7 @@ namespace Dci.CrvsApi.Tests.Clients;
 internal sealed class G2pcRegistryTests
 {
     private readonly RSA _key = RSA.Create(2048);
-    private SocialProtectionSystem _peer;
+    private SocialProtectionSystem _peer = null!;
 
     [OneTimeSetUp]
     public async Task Join() => _peer = await Peers.JoinAsync("g2p-connect-1.0", registration => registration with

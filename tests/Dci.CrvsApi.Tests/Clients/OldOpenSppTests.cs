@@ -12,9 +12,9 @@ namespace Dci.CrvsApi.Tests.Clients;
 internal sealed class OldOpenSppTests
 {
     private const string SenderId = "http://openspp17.example.org";
-    private CrvsServer _server;
-    private HttpClient _http;
-    private string _secret;
+    private CrvsServer _server = null!;
+    private HttpClient _http = null!;
+    private string _secret = null!;
 
     [OneTimeSetUp]
     public async Task Join()

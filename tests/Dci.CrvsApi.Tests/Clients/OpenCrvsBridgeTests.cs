@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Tests.Clients;
 internal sealed class OpenCrvsBridgeTests
 {
     private const string SenderUrl = "https://integration.example.org";
-    private SocialProtectionSystem _peer;
+    private SocialProtectionSystem _peer = null!;
 
     [OneTimeSetUp]
     public async Task Join() => _peer = await Peers.JoinAsync("opencrvs", registration => registration with { SenderIds = [$"{SenderUrl}/{registration.Id}"] });

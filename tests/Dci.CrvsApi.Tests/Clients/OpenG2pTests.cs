@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Tests.Clients;
 /// <summary>OpenG2P's importer, which misspells a member, counts no items and was made for another registry.</summary>
 internal sealed class OpenG2pTests
 {
-    private SocialProtectionSystem _peer;
+    private SocialProtectionSystem _peer = null!;
 
     [OneTimeSetUp]
     public async Task Join() => _peer = await Peers.JoinAsync("g2p-connect-1.0");

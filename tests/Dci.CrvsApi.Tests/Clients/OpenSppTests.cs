@@ -11,7 +11,7 @@ internal sealed class OpenSppTests
 {
     private const string Range2020 = """[{"seq_num":1,"expression1":{"attribute_name":"dateOfEvent","operator":"ge","attribute_value":"2020-01-01"},"condition":"and","expression2":{"attribute_name":"dateOfEvent","operator":"le","attribute_value":"2020-12-31"}}]""";
 
-    private OpenSpp _site;
+    private OpenSpp _site = null!;
 
     [OneTimeSetUp]
     public async Task Join() => _site = await OpenSpp.JoinAsync();

@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Tests.Clients;
 /// <summary>The relay of registry-stack, the strictest reader: a member that it does not know makes it refuse the answer.</summary>
 internal sealed class RegistryStackTests
 {
-    private SocialProtectionSystem _relay;
+    private SocialProtectionSystem _relay = null!;
 
     [OneTimeSetUp]
     public async Task Join() => _relay = await Peers.JoinAsync("registry-stack");

@@ -26,9 +26,9 @@ internal sealed class ImportedRegisterTests
         ("birth", "BRN", "2025BQ1A001", "Vogelsang"),
     ];
 
-    private CrvsServer _server;
-    private Crvs _desk;
-    private SocialProtectionSystem _partner;
+    private CrvsServer _server = null!;
+    private Crvs _desk = null!;
+    private SocialProtectionSystem _partner = null!;
 
     [SetUp]
     public async Task Open()
