@@ -63,24 +63,9 @@ internal static class PartnersCommand
             SenderIds = [id],
             Profile = parsed.GetValue(Profile),
             SignaturePolicy = parsed.GetValue(Policy),
-            Keys = parsed.GetValue(Key) is { } key ? KeyOf(await System.IO.File.ReadAllTextAsync(key.FullName, cancellationToken)) : null,
+            Keys = parsed.GetValue(Key) is { } key ? KeysRegistration.Of(await System.IO.File.ReadAllTextAsync(key.FullName, cancellationToken)) : null,
         };
         return Report(await partners.AddAsync(registration, cancellationToken), parsed.GetValue(Json));
-    }
-
-    // What is no JSON object is taken for PEM, whose reader then says what is wrong with it.
-    private static KeysRegistration KeyOf(string text)
-    {
-        try
-        {
-            if (JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } jwk)
-                return new KeysRegistration { Jwk = [jwk] };
-        }
-        catch (JsonException)
-        {
-        }
-
-        return new KeysRegistration { Pem = [text] };
     }
 
     private static async Task<int> AddKeyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)

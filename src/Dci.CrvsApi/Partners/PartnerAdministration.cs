@@ -96,25 +96,10 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
         var registration = JsonNode.Parse(document)!.AsObject();
         if (registration["keys"] is not JsonObject keys)
             registration["keys"] = keys = [];
-        var (member, node) = ReadKey(key);
+        var (member, node) = KeysRegistration.Of(key).Jwk is [var jwk] ? ("jwk", JsonNode.Parse(jwk.GetRawText())) : ("pem", JsonValue.Create(key));
         if (keys[member] is not JsonArray list)
             keys[member] = list = [];
         list.Add(node);
         return registration.ToJsonString();
-    }
-
-    // What is no JSON object is taken for PEM, whose reader then says what is wrong with it.
-    private static (string Member, JsonNode Node) ReadKey(string key)
-    {
-        try
-        {
-            if (JsonNode.Parse(key) is JsonObject jwk)
-                return ("jwk", jwk);
-        }
-        catch (JsonException)
-        {
-        }
-
-        return ("pem", JsonValue.Create(key));
     }
 }

@@ -65,6 +65,21 @@ internal sealed record KeysRegistration
 
     /// <summary>The keys that were last read from <see cref="JwksUri"/>; kept by the server.</summary>
     public IReadOnlyList<JsonElement>? Fetched { get; init; }
+
+    /// <summary>One key, as JWK or PEM. What is no JSON object is taken for PEM, whose reader then says what is wrong with it.</summary>
+    public static KeysRegistration Of(string key)
+    {
+        try
+        {
+            if (JsonElement.Parse(key) is { ValueKind: JsonValueKind.Object } jwk)
+                return new KeysRegistration { Jwk = [jwk] };
+        }
+        catch (JsonException)
+        {
+        }
+
+        return new KeysRegistration { Pem = [key] };
+    }
 }
 
 /// <summary>How much the partner may ask.</summary>
