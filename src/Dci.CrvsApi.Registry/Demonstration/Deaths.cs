@@ -38,15 +38,6 @@ internal sealed class Deaths(Setting setting, Births births)
         };
     }
 
-    /// <summary>Whether the person of a birth has died: nobody dies twice, and nobody whose birth is not in force.</summary>
-    public bool HasDied(long birth)
-    {
-        for (var i = Math.Max(0, (birth * _linked / setting.Counts.Births) - 1); i < _linked && FirstChoice(i) <= birth; i++)
-            if (BirthOf(i * 3) == birth)
-                return true;
-        return false;
-    }
-
     /// <summary>The birth of the deceased, null when it is not in this register.</summary>
     private long? BirthOf(long index)
     {

@@ -58,28 +58,6 @@ public sealed class DemonstrationRegister
                 yield return Entry(index, false, buffer);
     }
 
-    /// <summary>Numbers to try: of the first records that are in force.</summary>
-    public ExampleIdentifiers Examples()
-    {
-        var birth = FirstInForce(Counts.Births, index => _deaths.HasDied(index) ? null : _births.Record(index, false), NationalId);
-        return new ExampleIdentifiers(
-            birth?.RegistrationNumber,
-            FirstInForce(Counts.Deaths, index => _deaths.Record(index, false), _ => "any")?.RegistrationNumber,
-            FirstInForce(Counts.Marriages, index => _marriages.Record(index, false), _ => "any")?.RegistrationNumber,
-            birth is null ? null : NationalId(birth));
-    }
-
-    private static string? NationalId(VitalRecord record) =>
-        record.People[0].Identifiers.FirstOrDefault(identifier => identifier.Kind == IdentifierKind.NationalId)?.Value;
-
-    private static VitalRecord? FirstInForce(long count, Func<long, VitalRecord?> make, Func<VitalRecord, string?> wanted)
-    {
-        for (var index = 0L; index < count; index++)
-            if (make(index) is { } record && record.Status.IsLegallyRegistered() && wanted(record) is not null)
-                return record;
-        return null;
-    }
-
     private IEnumerable<RecordEntry> Made(long first, long count, bool asFirstRegistered)
     {
         var buffer = new ArrayBufferWriter<byte>(8192);

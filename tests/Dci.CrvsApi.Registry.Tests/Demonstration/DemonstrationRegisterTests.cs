@@ -171,29 +171,12 @@ internal sealed class DemonstrationRegisterTests
     }
 
     [Test]
-    public void Its_examples_are_found()
-    {
-        var examples = Small.Examples();
-        var births = Of(VitalEvent.LiveBirth).Where(birth => birth.Status.IsLegallyRegistered()).ToList();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(births.Count(birth => birth.RegistrationNumber == examples.BirthNumber), Is.EqualTo(1));
-            Assert.That(births.Count(birth => NationalId(birth.People[0]) == examples.NationalId), Is.EqualTo(1));
-            Assert.That(Of(VitalEvent.Death).Count(death => death.People[0].Identifiers.Any(identifier => identifier.Value == examples.NationalId)), Is.Zero, "the child lives");
-            Assert.That(Of(VitalEvent.Death).Count(death => death.RegistrationNumber == examples.DeathNumber && death.Status.IsLegallyRegistered()), Is.EqualTo(1));
-            Assert.That(Of(VitalEvent.Marriage).Count(marriage => marriage.RegistrationNumber == examples.MarriageNumber && marriage.Status.IsLegallyRegistered()), Is.EqualTo(1));
-        });
-    }
-
-    [Test]
     public void An_empty_register_has_places_only()
     {
         var register = new DemonstrationRegister(1, new DemonstrationCounts());
 
         Assert.That(register.Records(), Is.Empty);
         Assert.That(register.Places, Is.Not.Empty);
-        Assert.That(register.Examples(), Is.EqualTo(new ExampleIdentifiers(null, null, null, null)));
     }
 
     [Test]
