@@ -7,7 +7,8 @@ public interface IExchangeLog
 {
     /// <summary>
     /// Remembers the message and what its answer discloses in one durable transaction, before the answer leaves.
-    /// False, with nothing written, when the partner used this message id before and it is not yet forgotten.
+    /// False, with nothing written, when the partner used this message id before and it is not yet forgotten,
+    /// or when anybody sent this ciphertext before.
     /// </summary>
     Task<bool> TryRecordAsync(Exchange exchange, CancellationToken cancellationToken);
 
@@ -24,7 +25,11 @@ public interface IExchangeLog
 /// <param name="At">When (UTC).</param>
 /// <param name="ForgetAt">From when the id may be used again (UTC).</param>
 /// <param name="Disclosures">One for each answered item; empty when nothing was asked that discloses.</param>
-public sealed record Exchange(string PartnerId, ReadOnlyMemory<byte> MessageDigest, DateTimeOffset At, DateTimeOffset ForgetAt, IReadOnlyList<Disclosure> Disclosures);
+public sealed record Exchange(string PartnerId, ReadOnlyMemory<byte> MessageDigest, DateTimeOffset At, DateTimeOffset ForgetAt, IReadOnlyList<Disclosure> Disclosures)
+{
+    /// <summary>SHA-256 that names the ciphertext of an encrypted message, whoever sends it; empty for a message in clear.</summary>
+    public ReadOnlyMemory<byte> CipherDigest { get; init; }
+}
 
 /// <summary>What one answered item told a partner: which records, never their values.</summary>
 /// <param name="PartnerId">Who was told.</param>

@@ -1,3 +1,5 @@
+using Dci.CrvsApi.Contract;
+
 namespace Dci.CrvsApi.Answers;
 
 /// <summary>The answer to a search message, before a profile gives it its form.</summary>
@@ -21,6 +23,25 @@ internal sealed record SearchAnswer
 
     /// <summary>One for each item of the request, in its order.</summary>
     public required IReadOnlyList<AnsweredItem> Items { get; init; }
+
+    /// <summary>What the header of a synchronous answer says: rejected only when every item is, and then the first reason.</summary>
+    public ReplyState State
+    {
+        get
+        {
+            var rejected = Items.All(item => item is AnsweredItem.Refused);
+            return new ReplyState
+            {
+                Request = Request,
+                Action = "on-search",
+                Status = rejected ? RequestStatus.Rejected : RequestStatus.Succeeded,
+                ReasonMessage = rejected ? Items.OfType<AnsweredItem.Refused>().FirstOrDefault()?.Detail : null,
+                TotalCount = Items.Count,
+                CompletedCount = Items.Count,
+                Records = Items.OfType<AnsweredItem.Found>().Sum(found => found.Records.Count),
+            };
+        }
+    }
 }
 
 /// <summary>What an answer repeats of its request. The ids were checked before.</summary>

@@ -19,12 +19,26 @@ internal sealed class SearchAnswerWriter
         // Asks once for the room that the records need, instead of growing towards it.
         _ = output.GetSpan(AnswerSize.Estimate(answer));
         using var writer = new Utf8JsonWriter(output, WireJson.Options);
+        writer.WriteStartObject();
+        ReplyHeader.Write(writer, answer.State, new ReplyOccasion(answer.MessageId, answer.ServerId, answer.At, answer.Meta, Synchronous: true, Encrypted: false), partner.Profile);
+        writer.WritePropertyName("message"u8);
+        WriteMessage(writer, answer, partner);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Appends the message alone: what is encrypted, or kept until it is delivered.</summary>
+    public void WriteMessage(SearchAnswer answer, Partner partner, IBufferWriter<byte> output)
+    {
+        _ = output.GetSpan(AnswerSize.Estimate(answer));
+        using var writer = new Utf8JsonWriter(output, WireJson.Options);
+        WriteMessage(writer, answer, partner);
+    }
+
+    private void WriteMessage(Utf8JsonWriter writer, SearchAnswer answer, Partner partner)
+    {
         Span<byte> buffer = stackalloc byte[InstantText.Length];
         var instant = WireInstant.Write(answer.At, partner.Profile.Instants, buffer);
-
         writer.WriteStartObject();
-        ReplyHeader.Write(writer, answer, partner.Profile, instant);
-        writer.WriteStartObject("message"u8);
         writer.WriteString("transaction_id"u8, answer.Request.TransactionId);
         writer.WriteString("correlation_id"u8, answer.CorrelationId);
         writer.WriteStartArray("search_response"u8);
@@ -32,7 +46,6 @@ internal sealed class SearchAnswerWriter
         foreach (var item in answer.Items)
             WriteItem(writer, item, mask, instant);
         writer.WriteEndArray();
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -1,7 +1,9 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Demonstration;
 using Dci.CrvsApi.Discovery;
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Messaging;
@@ -37,6 +39,7 @@ internal static class CrvsApi
         services.RemoveDataProtectionStart();
         services.AddForwardedHeaders(builder.Configuration);
         AddMessaging(services);
+        services.AddDeliveries();
         AddSearch(services);
         AddRecords(services);
     }
@@ -83,6 +86,8 @@ internal static class CrvsApi
     {
         services.AddSingleton<FailureWriter>();
         services.AddSingleton<MessageSigner>();
+        services.AddSingleton<OutgoingMessage>();
+        services.AddSingleton<MessageCipher>();
         services.AddSingleton<MessageReceiver>();
         services.AddSingleton<ReplyMeta>();
     }

@@ -18,7 +18,7 @@ internal static class BodyReader
     }
 
     /// <summary>Reads the body to its end, or says why it could not.</summary>
-    public static async Task<Outcome<byte[]>> ReadAsync(HttpContext context, int limit)
+    public static async Task<Outcome<ReceivedBody>> ReadAsync(HttpContext context, int limit)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limit;
@@ -37,7 +37,7 @@ internal static class BodyReader
         }
     }
 
-    private static async Task<Outcome<byte[]>> ReadAllAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    private static async Task<Outcome<ReceivedBody>> ReadAllAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
     {
         // A read that is cancelled by its token leaves the connection reading; one that is cancelled like this does not.
         using var patience = new CancellationTokenSource(Patience);
@@ -55,7 +55,7 @@ internal static class BodyReader
             {
                 var body = read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                return body;
+                return new ReceivedBody(body);
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -16,7 +16,7 @@ internal static class EnvelopeReader
     private static readonly SearchValues<byte> Surrogate = SearchValues.Create("dD"u8);
 
     /// <summary>The envelope; dispose the document once the message is answered.</summary>
-    public static Outcome<ReceivedEnvelope> Read(byte[] body, out JsonDocument? document)
+    public static Outcome<ReceivedEnvelope> Read(ReadOnlyMemory<byte> body, out JsonDocument? document)
     {
         if (!TryParse(body, out document, out var reason))
             return Failures.Bad(reason);
@@ -40,10 +40,10 @@ internal static class EnvelopeReader
         return new ReceivedEnvelope(Slice(body, header), Slice(body, message), signature, header, message);
     }
 
-    private static bool TryParse(byte[] body, [NotNullWhen(true)] out JsonDocument? document, out string reason)
+    private static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonDocument? document, out string reason)
     {
         document = null;
-        if (!Utf8.IsValid(body))
+        if (!Utf8.IsValid(body.Span))
         {
             reason = "The body is not valid UTF-8.";
             return false;
@@ -51,8 +51,8 @@ internal static class EnvelopeReader
 
         try
         {
-            if (HasSurrogateEscape(body))
-                RefuseHalfSurrogates(body);
+            if (HasSurrogateEscape(body.Span))
+                RefuseHalfSurrogates(body.Span);
             document = JsonDocument.Parse(body, Strict);
             reason = "";
             return true;
@@ -85,11 +85,11 @@ internal static class EnvelopeReader
                 _ = reader.GetString();
     }
 
-    private static ReadOnlyMemory<byte> Slice(byte[] body, JsonElement element)
+    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> body, JsonElement element)
     {
         var raw = JsonMarshal.GetRawUtf8Value(element);
-        return body.AsSpan().Overlaps(raw, out var offset)
-            ? body.AsMemory(offset, raw.Length)
+        return body.Span.Overlaps(raw, out var offset)
+            ? body.Slice(offset, raw.Length)
             : throw new InvalidOperationException("A parsed element lies outside the body it was parsed from.");
     }
 }

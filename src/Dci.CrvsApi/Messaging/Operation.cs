@@ -11,4 +11,20 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
     public bool Accepts(string action) => action == Action || (action == "txn_status" && Action == "txn-status");
 
     public static Operation SyncSearch { get; } = new("/registry/sync/search", "search", "registry.search", Synchronous: true);
+
+    public static Operation SyncTxnStatus { get; } = new("/registry/sync/txn/status", "txn-status", "registry.txn-status", Synchronous: true);
+
+    public static Operation Search { get; } = new("/registry/search", "search", "registry.search", Synchronous: false);
+
+    public static Operation TxnStatus { get; } = new("/registry/txn/status", "txn-status", "registry.txn-status", Synchronous: false);
+
+    public static Operation OnSearch { get; } = new("/registry/on-search", "on-search", "registry.on-search", Synchronous: false);
+
+    public static Operation OnSubscribe { get; } = new("/registry/on-subscribe", "on-subscribe", "registry.on-subscribe", Synchronous: false);
+
+    public static Operation OnUnsubscribe { get; } = new("/registry/on-unsubscribe", "on-unsubscribe", "registry.on-unsubscribe", Synchronous: false);
+
+    public static Operation OnTxnStatus { get; } = new("/registry/txn/on-status", "txn-on-status", "registry.txn-on-status", Synchronous: false);
+
+    public static Operation Notify { get; } = new("/registry/notify", "notify", "registry.notify", Synchronous: false);
 }

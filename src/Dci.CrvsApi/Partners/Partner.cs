@@ -40,6 +40,12 @@ internal sealed record Partner
     /// <summary>Origins (scheme, host, port) that callbacks may go to.</summary>
     public IReadOnlyList<string> CallbackOrigins { get; init; } = [];
 
+    /// <summary>Where its callbacks go when a message names no <c>sender_uri</c>; null when nothing was agreed.</summary>
+    public Uri? CallbackUri { get; init; }
+
+    /// <summary>Whether its callback origins may be on a private network.</summary>
+    public bool PrivateCallbacks { get; init; }
+
     public PartnerLimits Limits { get; init; } = new();
 }
 
@@ -88,4 +94,19 @@ internal sealed record PartnerLimits
     public int? ItemsPerMessage { get; init; }
 
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Most items in one callback.</summary>
+    public int? CallbackItems { get; init; }
+
+    /// <summary>About how many bytes one callback may have; never less than one item.</summary>
+    public int? CallbackBytes { get; init; }
+
+    /// <summary>Most asynchronous messages that may be unfinished or undelivered before new ones are refused.</summary>
+    public int? Unfinished { get; init; }
+
+    /// <summary>Attempts after which a delivery is given up.</summary>
+    public int? DeliveryAttempts { get; init; }
+
+    /// <summary>Hours after which a delivery is given up.</summary>
+    public int? DeliveryHours { get; init; }
 }

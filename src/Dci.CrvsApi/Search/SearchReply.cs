@@ -43,5 +43,8 @@ internal sealed class SearchReply(IExchangeLog exchanges, SearchAnswerWriter wri
         Replay.Digest(message.Header.MessageId),
         now,
         Replay.ForgetAt(message.Header.MessageTs),
-        [.. outcomes.Select(outcome => outcome.Disclosure).OfType<Disclosure>()]);
+        [.. outcomes.Select(outcome => outcome.Disclosure).OfType<Disclosure>()])
+    {
+        CipherDigest = message.Opened.CipherDigest,
+    };
 }
