@@ -14,12 +14,13 @@ internal static class PartnersCommand
     private static readonly Option<string?> Profile = new("--profile") { Description = "Without --file: the output preset." };
     private static readonly Option<string?> Policy = new("--signature-policy") { Description = "Without --file: required (default; needs --key) or accept-unsigned." };
     private static readonly Option<FileInfo?> Key = new("--key") { Description = "Without --file: the partner's public key, JWK or PEM." };
+    private static readonly Option<string?> CallbackUri = new("--callback-uri") { Description = "Without --file: where its callbacks go; it may be called back at the origin of this address." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, for scripts." };
     private static readonly Argument<FileInfo> KeyFile = new("file") { Description = "A public key, JWK or PEM." };
 
     public static Command Create()
     {
-        var add = new Command("add", "Register a partner and print its secret, once.") { File, NewId, Profile, Policy, Key, Json };
+        var add = new Command("add", "Register a partner and print its secret, once.") { File, NewId, Profile, Policy, Key, CallbackUri, Json };
         add.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => AddAsync(parsed, services, cancelled), cancelled));
         var list = new Command("list", "List the partners of the file and the database.");
         list.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => ListAsync(services, cancelled), cancelled));
@@ -63,6 +64,8 @@ internal static class PartnersCommand
             SenderIds = [id],
             Profile = parsed.GetValue(Profile),
             SignaturePolicy = parsed.GetValue(Policy),
+            CallbackUri = parsed.GetValue(CallbackUri),
+            CallbackOrigins = Uri.TryCreate(parsed.GetValue(CallbackUri), UriKind.Absolute, out var callback) ? [callback.GetLeftPart(UriPartial.Authority)] : null,
             Keys = parsed.GetValue(Key) is { } key ? KeysRegistration.Of(await System.IO.File.ReadAllTextAsync(key.FullName, cancellationToken)) : null,
         };
         return Report(await partners.AddAsync(registration, cancellationToken), parsed.GetValue(Json));

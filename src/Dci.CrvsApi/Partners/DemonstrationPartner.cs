@@ -38,6 +38,7 @@ internal static class TrialRegistration
         Keys = new KeysRegistration { Jwk = [key.PublicJwk] },
         Scopes = [.. Scopes.Known.Order(StringComparer.Ordinal)],
         CallbackOrigins = ["http://127.0.0.1:*"],
+        PrivateCallbacks = true,
         Sandbox = true,
     };
 }

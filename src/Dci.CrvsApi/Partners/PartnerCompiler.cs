@@ -24,7 +24,9 @@ internal static class PartnerCompiler
             Profile = ProfileCompiler.Compile(registration, faults),
             Scopes = GrantedScopes(registration.Scopes, faults),
             Access = AccessGrantCompiler.Compile(registration, faults),
-            CallbackOrigins = Origins(registration.CallbackOrigins, faults),
+            CallbackOrigins = CallbacksCompiler.Origins(registration, faults.Under("callback_origins")),
+            CallbackUri = CallbacksCompiler.Address(registration, faults.Under("callback_uri")),
+            PrivateCallbacks = CallbacksCompiler.MayBePrivate(registration, faults.Under("private_callbacks")),
             Limits = LimitsCompiler.Compile(registration.Limits, faults.Under("limits")),
         };
         return faults.Any ? null : partner;
@@ -76,16 +78,5 @@ internal static class PartnerCompiler
         }
 
         return words is null ? [Scopes.Search] : scopes;
-    }
-
-    private static IReadOnlyList<string> Origins(IReadOnlyList<string>? origins, RegistrationFaults faults)
-    {
-        for (var i = 0; i < origins?.Count; i++)
-        {
-            if (CallbackOrigin.WhyNot(origins[i]) is { } reason)
-                faults.Under("callback_origins").At(i).Add(reason, "Give https://host or https://host:port; http and an open port (:*) on loopback only");
-        }
-
-        return origins ?? [];
     }
 }

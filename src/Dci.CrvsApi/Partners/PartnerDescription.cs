@@ -23,6 +23,8 @@ internal static class PartnerDescription
             new("scopes", Words(partner.Scopes)),
             .. Grant(partner.Access),
             new("callback_origins", Words(partner.CallbackOrigins)),
+            new("callback_uri", partner.CallbackUri?.OriginalString ?? "none"),
+            new("private_callbacks", Word(partner.PrivateCallbacks)),
             .. Limits(partner.Limits),
             new("profile", partner.Profile.Preset),
             .. Presets.Describe(partner.Profile).Select(knob => KeyValuePair.Create($"profile.{knob.Key}", knob.Value)),
@@ -46,6 +48,11 @@ internal static class PartnerDescription
         new("limits.max_matches", Limit(limits.MaxMatches)),
         new("limits.items_per_message", Limit(limits.ItemsPerMessage)),
         new("limits.requests_per_minute", Limit(limits.RequestsPerMinute)),
+        new("limits.callback_items", Limit(limits.CallbackItems)),
+        new("limits.callback_bytes", Limit(limits.CallbackBytes)),
+        new("limits.unfinished", Limit(limits.Unfinished)),
+        new("limits.delivery_attempts", Limit(limits.DeliveryAttempts)),
+        new("limits.delivery_hours", Limit(limits.DeliveryHours)),
     ];
 
     private static string Key(PartnerKey key) =>

@@ -42,6 +42,11 @@ internal sealed record PartnerRegistration
 
     public IReadOnlyList<string>? CallbackOrigins { get; init; }
 
+    /// <summary>Where callbacks go when a message does not say.</summary>
+    public string? CallbackUri { get; init; }
+
+    public bool? PrivateCallbacks { get; init; }
+
     public LimitsRegistration? Limits { get; init; }
 
     public bool? Sandbox { get; init; }
@@ -92,4 +97,14 @@ internal sealed record LimitsRegistration
     public int? ItemsPerMessage { get; init; }
 
     public int? RequestsPerMinute { get; init; }
+
+    public int? CallbackItems { get; init; }
+
+    public int? CallbackBytes { get; init; }
+
+    public int? Unfinished { get; init; }
+
+    public int? DeliveryAttempts { get; init; }
+
+    public int? DeliveryHours { get; init; }
 }

@@ -150,7 +150,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task Registers_changes_and_lists_partners()
     {
-        var added = await _crvs.RunAsync("partners", "add", "--id", "spp", "--profile", "openspp", "--signature-policy", "accept-unsigned", "--json");
+        var added = await _crvs.RunAsync("partners", "add", "--id", "spp", "--profile", "openspp", "--signature-policy", "accept-unsigned", "--callback-uri", "https://spp.example.org/dci", "--json");
         var secret = JsonDocument.Parse(added.Output).RootElement.GetProperty("client_secret").GetString();
         var twice = await _crvs.RunAsync("partners", "add", "--id", "spp");
         var shown = await _crvs.RunAsync("partners", "show", "spp");
@@ -160,7 +160,7 @@ internal sealed class CommandLineTests
 
         Assert.That(secret, Has.Length.GreaterThan(40));
         Assert.That(twice.ExitCode, Is.EqualTo(1));
-        Assert.That(shown.Output, Does.Contain("openspp").And.Contain("signature_policy").And.Not.Contain(secret));
+        Assert.That(shown.Output, Does.Contain("openspp").And.Contain("signature_policy").And.Match("callback_uri +https://spp.example.org/dci").And.Not.Contain(secret));
         Assert.That(rotated.Output, Does.Contain("client_secret").And.Not.Contain(secret));
         Assert.That(disabled.ExitCode, Is.Zero);
         Assert.That(listed.Output, Does.Contain("spp").And.Contain("disabled"));

@@ -90,6 +90,56 @@ internal sealed class PartnerCompilerTests
     }
 
     [Test]
+    public void Reads_where_and_how_much_a_partner_is_called_back()
+    {
+        var partner = Registrations.Compile(
+            ("callback_origins", new JsonArray("https://spp.internal:8443")),
+            ("callback_uri", "https://SPP.internal:8443/dci/on-search?x=1"),
+            ("private_callbacks", true),
+            ("limits", new JsonObject { ["callback_items"] = 10_000, ["callback_bytes"] = 10_000, ["unfinished"] = 5, ["delivery_attempts"] = 1, ["delivery_hours"] = 720 }));
+
+        Assert.That(partner.CallbackUri?.OriginalString, Is.EqualTo("https://SPP.internal:8443/dci/on-search?x=1"));
+        Assert.That(partner.PrivateCallbacks, Is.True);
+        Assert.That(
+            partner.Limits,
+            Is.EqualTo(new PartnerLimits { CallbackItems = 10_000, CallbackBytes = 10_000, Unfinished = 5, DeliveryAttempts = 1, DeliveryHours = 720 }));
+    }
+
+    [TestCase("https://spp.example.org")]
+    [TestCase("https://other.example.org/on-search")]
+    [TestCase("https://spp.example.org:8443@evil.example/")]
+    [TestCase("https://spp.example.org:8443/#on-search")]
+    [TestCase("ftp://spp.example.org:8443/")]
+    [TestCase("/on-search")]
+    public void Refuses_a_callback_address_outside_the_origins(string address)
+    {
+        var json = Registrations.Json(("callback_origins", new JsonArray("https://spp.example.org:8443")), ("callback_uri", address));
+
+        Assert.That(Registrations.Compile(json, out var faults), Is.Null);
+        Assert.That(faults.Select(fault => fault.Path), Is.EqualTo(new[] { "$.callback_uri" }));
+    }
+
+    [Test]
+    public void Refuses_private_callbacks_to_nowhere()
+    {
+        Assert.That(Registrations.Compile(Registrations.Json(("private_callbacks", true)), out var faults), Is.Null);
+        Assert.That(faults.Select(fault => fault.Path), Is.EqualTo(new[] { "$.private_callbacks" }));
+    }
+
+    [TestCase("callback_items", 0)]
+    [TestCase("callback_items", 10_001)]
+    [TestCase("callback_bytes", 9_999)]
+    [TestCase("callback_bytes", 16_777_217)]
+    [TestCase("unfinished", 0)]
+    [TestCase("delivery_attempts", 1_001)]
+    [TestCase("delivery_hours", 721)]
+    public void Refuses_limits_of_callbacks_that_are_out_of_range(string limit, int value)
+    {
+        Assert.That(Registrations.Compile(Registrations.Json(("limits", new JsonObject { [limit] = value })), out var faults), Is.Null);
+        Assert.That(faults.Select(fault => fault.Path), Is.EqualTo(new[] { $"$.limits.{limit}" }));
+    }
+
+    [Test]
     public void Lets_a_sandbox_partner_do_without_signatures() =>
         Assert.That(Registrations.Compile(("signature_policy", "off"), ("sandbox", true)).SignaturePolicy, Is.EqualTo(SignaturePolicy.Off));
 
