@@ -6,6 +6,7 @@ using Dci.CrvsApi.Discovery;
 using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
+using Dci.CrvsApi.Management;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Records;
@@ -40,6 +41,7 @@ internal static class CrvsApi
         services.AddForwardedHeaders(builder.Configuration);
         AddMessaging(services);
         services.AddDeliveries();
+        services.AddManagement();
         AddSearch(services);
         AddRecords(services);
     }
@@ -78,7 +80,6 @@ internal static class CrvsApi
         app.MapLocations();
         app.MapHealth();
         app.MapPing();
-        app.MapTelemetry();
         app.MapContract();
     }
 

@@ -1,4 +1,6 @@
+using Dci.CrvsApi.Management;
 using Dci.CrvsApi.Registry.Ingest;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Hosting;
 
@@ -7,8 +9,18 @@ internal static class StartRules
 {
     public static void Check(WebApplication app)
     {
-        if (!app.Environment.IsDevelopment() && ListenAddresses.RefuseInClear(ListenAddresses.Of(app.Configuration), Proxies.AreDeclared(app.Configuration)) is { } reason)
+        if (app.Environment.IsDevelopment())
+            return;
+        var proxyDeclared = Proxies.AreDeclared(app.Configuration);
+        if (ListenAddresses.RefuseInClear(ListenAddresses.Of(app.Configuration), proxyDeclared) is { } reason)
             throw new StartRefusedException(reason);
+        var management = app.Services.GetRequiredService<IOptions<ManagementOptions>>().Value;
+        if (!management.IsOff && ListenAddresses.RefuseInClear([management.Url], proxyDeclared) is not null)
+        {
+            throw new StartRefusedException(
+                $"Refusing to be managed over plain http beyond this machine: Management:Url is {management.Url}. Give an https address "
+                + "(its certificate is Kestrel:Certificates:Default), an address on 127.0.0.1, or declare the proxy in front with ForwardedHeaders:KnownProxies.");
+        }
     }
 
     /// <summary>Invented records and their partner are given in Development and Conformance only, and only to this machine.</summary>

@@ -1,13 +1,12 @@
-using System.Net;
-using Dci.CrvsApi.Messaging;
-using Dci.CrvsApi.Tokens;
 using OpenTelemetry.Metrics;
 
 namespace Dci.CrvsApi.Telemetry;
 
-/// <summary>Metrics in Prometheus form: open to this machine while developing, elsewhere only with a token of the management scope.</summary>
+/// <summary>Metrics in Prometheus form, served where the server is managed.</summary>
 internal static class TelemetryEndpoints
 {
+    public const string Path = "/metrics";
+
     public static void AddTelemetry(this IServiceCollection services)
     {
         services.AddSingleton<CrvsMetrics>();
@@ -17,16 +16,6 @@ internal static class TelemetryEndpoints
             .AddPrometheusExporter());
     }
 
-    public static void MapTelemetry(this WebApplication app) =>
-        app.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").AddEndpointFilter(GuardAsync);
-
-    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var context = invocation.HttpContext;
-        var services = context.RequestServices;
-        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment() && context.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller))
-            return await next(invocation);
-        var read = await services.GetRequiredService<CallerReader>().ReadAsync(context, Scopes.Manage, context.RequestAborted);
-        return read.Failed ? new FailureResult(read.Failure) : await next(invocation);
-    }
+    public static void MapTelemetry(this IEndpointRouteBuilder endpoints, MeterProvider measured) =>
+        endpoints.MapPrometheusScrapingEndpoint(Path, measured, configureBranchedPipeline: null, optionsName: null).WithName("GetMetrics");
 }

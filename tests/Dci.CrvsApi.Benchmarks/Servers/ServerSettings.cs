@@ -16,6 +16,7 @@ internal sealed record ServerSettings(string Assembly, string DataFolder, string
         ["DOTNET_ENVIRONMENT"] = Environment,
         ["Data__Path"] = DataFolder,
         ["Keys__EncryptionKey"] = EncryptionKey(),
+        ["Management__Url"] = "http://127.0.0.1:0",
     };
 
     /// <summary>Sealed keys in the data folder must be readable by every later run over it.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Dci.CrvsApi.Management;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Dci.CrvsApi.Tests.Server;
@@ -34,10 +36,14 @@ internal sealed class CrvsServer : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>Talks to the management address of the started server, over a real connection.</summary>
+    public HttpClient CreateManagementClient() => new() { BaseAddress = Services.GetRequiredService<ManagementServer>().Address };
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("Data:Path", _folder.FullName);
+        builder.UseSetting("Management:Url", "http://127.0.0.1:0");
         builder.UseSetting("Logging:LogLevel:Dci.CrvsApi", "Debug");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name, value);

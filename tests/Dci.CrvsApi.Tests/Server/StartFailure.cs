@@ -1,0 +1,22 @@
+namespace Dci.CrvsApi.Tests.Server;
+
+/// <summary>What a server that refuses to start says on standard error.</summary>
+internal static class StartFailure
+{
+    public static string Of(CrvsServer server)
+    {
+        var error = Console.Error;
+        using var said = new StringWriter();
+        Console.SetError(said);
+        try
+        {
+            Assert.That(() => server.Server, Throws.Exception);
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        return said.ToString();
+    }
+}
