@@ -28,7 +28,10 @@ public sealed class OwnKeys : IDisposable
         var (signing, encryption) = (ECDsa.Create(), RSA.Create());
         signing.ImportFromPem(File.ReadAllText(signingFile));
         encryption.ImportFromPem(File.ReadAllText(encryptionFile));
-        return new OwnKeys(signing, encryption);
+        var keys = new OwnKeys(signing, encryption);
+        File.WriteAllText(Path.Combine(settings.KeyFolder, "signing.public.json"), keys.PublicSigning().ToJsonString());
+        File.WriteAllText(Path.Combine(settings.KeyFolder, "encryption.public.json"), keys.PublicEncryption().ToJsonString());
+        return keys;
     }
 
     public static string SigningFile(string folder) => Path.Combine(folder, "signing.pem");
@@ -55,10 +58,12 @@ public sealed class OwnKeys : IDisposable
     /// <summary>What the registry needs of us: a JWKS with both public keys.</summary>
     public string PublicJwks() => new JsonObject
     {
-        ["keys"] = new JsonArray(
-            Published(SigningMembers(), "sig", "ES256"),
-            Published(EncryptionMembers(), "enc", "RSA-OAEP-256")),
+        ["keys"] = new JsonArray(PublicSigning(), PublicEncryption()),
     }.ToJsonString();
+
+    private JsonObject PublicSigning() => Published(SigningMembers(), "sig", "ES256");
+
+    private JsonObject PublicEncryption() => Published(EncryptionMembers(), "enc", "RSA-OAEP-256");
 
     public void Dispose()
     {

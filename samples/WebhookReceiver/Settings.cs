@@ -18,7 +18,7 @@ public sealed record Settings
 
     public required string ClientSecret { get; init; }
 
-    /// <summary>Folder with <c>signing.pem</c> and <c>encryption.pem</c>; they are made when missing.</summary>
+    /// <summary>Folder with <c>signing.pem</c> and <c>encryption.pem</c>; they are made when missing, and their public halves put beside them.</summary>
     public required string KeyFolder { get; init; }
 
     /// <summary>Where every message is kept, one JSON object a line.</summary>

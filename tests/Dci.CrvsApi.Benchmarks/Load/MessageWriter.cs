@@ -7,12 +7,17 @@ using Dci.CrvsApi.Benchmarks.Partners;
 namespace Dci.CrvsApi.Benchmarks.Load;
 
 /// <summary>Writes DCI search messages, each with an id and a time of its own, signed when the partner signs.</summary>
-internal sealed class MessageWriter(BenchmarkPartner partner, TimeProvider clock)
+/// <param name="callback">Where the answer is to be sent, for asynchronous searches.</param>
+internal sealed class MessageWriter(BenchmarkPartner partner, TimeProvider clock, Uri? callback = null)
 {
-    public byte[] Write(IReadOnlyList<Question> items)
+    private readonly string _callback = callback is null ? "" : $"\"sender_uri\":\"{callback.OriginalString}\",";
+
+    public byte[] Write(IReadOnlyList<Question> items) => Write(items, Guid.NewGuid());
+
+    public byte[] Write(IReadOnlyList<Question> items, Guid transaction)
     {
         var now = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var content = $"{Header(now, items.Count)},{Message(now, items)}";
+        var content = $"{Header(now, items.Count)},{Message(now, items, transaction)}";
         return Encoding.UTF8.GetBytes(partner.Key is { } key
             ? $$"""{"signature":"{{Sign(key, $$"""{{{content}}}""")}}",{{content}}}"""
             : $$"""{{{content}}}""");
@@ -21,12 +26,12 @@ internal sealed class MessageWriter(BenchmarkPartner partner, TimeProvider clock
     private string Header(string now, int count) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
-        "header":{"version":"1.0.0","message_id":"{{Guid.NewGuid()}}","message_ts":"{{now}}","action":"search","sender_id":"{{partner.Id}}","receiver_id":"{{PartnerOffice.ReceiverId}}","total_count":{{count}},"is_msg_encrypted":false}
+        "header":{"version":"1.0.0","message_id":"{{Guid.NewGuid()}}","message_ts":"{{now}}","action":"search","sender_id":"{{partner.Id}}",{{_callback}}"receiver_id":"{{PartnerOffice.ReceiverId}}","total_count":{{count}},"is_msg_encrypted":false}
         """);
 
-    private static string Message(string now, IReadOnlyList<Question> items) =>
+    private static string Message(string now, IReadOnlyList<Question> items, Guid transaction) =>
         $$"""
-        "message":{"transaction_id":"{{Guid.NewGuid()}}","search_request":[{{string.Join(',', items.Select((item, index) => Item(now, item, index)))}}]}
+        "message":{"transaction_id":"{{transaction}}","search_request":[{{string.Join(',', items.Select((item, index) => Item(now, item, index)))}}]}
         """;
 
     private static string Item(string now, Question item, int index)

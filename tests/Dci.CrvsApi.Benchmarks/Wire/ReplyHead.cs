@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Dci.CrvsApi.Benchmarks.Wire;
 
@@ -13,24 +12,6 @@ internal readonly record struct ReplyHead(int Status, int? Length)
         // "HTTP/1.1 200 OK"
         if (head.Length < 12 || !Utf8Parser.TryParse(head.Slice(9, 3), out int status, out _))
             throw new IOException("The server did not answer in HTTP/1.1.");
-        return new ReplyHead(status, LengthOf(head, status));
-    }
-
-    private static int? LengthOf(ReadOnlySpan<byte> head, int status)
-    {
-        foreach (var range in head.Split("\r\n"u8))
-        {
-            var line = head[range];
-            var colon = line.IndexOf((byte)':');
-            if (colon < 0)
-                continue;
-            var value = line[(colon + 1)..].Trim(" \t"u8);
-            if (Ascii.EqualsIgnoreCase(line[..colon], "content-length"u8) && Utf8Parser.TryParse(value, out int length, out _))
-                return length;
-            if (Ascii.EqualsIgnoreCase(line[..colon], "transfer-encoding"u8))
-                return null;
-        }
-
-        return status is 204 or 304 ? 0 : throw new IOException("The reply has neither a length nor chunks.");
+        return new ReplyHead(status, BodyLength.Of(head, status is 204 or 304 ? 0 : null));
     }
 }

@@ -1,0 +1,83 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Dci.CrvsApi.Benchmarks.Wire;
+
+namespace Dci.CrvsApi.Benchmarks.Exchange;
+
+/// <summary>One connection to the sink, on a thread of its own.</summary>
+internal sealed class SinkLane(Socket socket, int keepEvery, Action counted) : IDisposable
+{
+    private const int GuidLength = 36;
+    private readonly List<Arrival> _arrivals = new(4096);
+    private readonly List<byte[]> _kept = [];
+    private readonly Lock _lock = new();
+
+    public IReadOnlyList<Arrival> Arrivals
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _arrivals];
+        }
+    }
+
+    public IReadOnlyList<byte[]> Kept
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _kept];
+        }
+    }
+
+    private static ReadOnlySpan<byte> TransactionMember => "\"transaction_id\":\""u8;
+
+    private static ReadOnlySpan<byte> Acknowledgement =>
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 86\r\n\r\n{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"correlation_id\":\"1\"}}"u8;
+
+    public void Run()
+    {
+        socket.NoDelay = true;
+        var reader = new SocketReader(socket);
+        try
+        {
+            while (true)
+            {
+                var length = BodyLength.Of(reader.ReadHead(out var start), otherwise: 0);
+                Note(reader.ReadBody(start, length));
+                socket.Send(Acknowledgement);
+                counted();
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+        {
+            // The server has closed its connection, or the sink is closed.
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _arrivals.Clear();
+            _kept.Clear();
+        }
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private void Note(ReadOnlySpan<byte> body)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var found = body.IndexOf(TransactionMember);
+        if (found < 0 || !Utf8Parser.TryParse(body.Slice(found + TransactionMember.Length, GuidLength), out Guid transaction, out _))
+            throw new InvalidDataException("A callback names no transaction.");
+        lock (_lock)
+        {
+            if (_arrivals.Count % keepEvery == 0)
+                _kept.Add(body.ToArray());
+            _arrivals.Add(new Arrival(transaction, now));
+        }
+    }
+}
