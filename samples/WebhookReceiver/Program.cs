@@ -32,6 +32,6 @@ public static class Program
         using var http = new HttpClient();
         var registry = new RegistryClient(http, settings, keys);
         var message = await registry.ComposeSearchAsync([question], new Uri(address, "callback"), encrypted: settings.Encrypt);
-        Console.WriteLine($"Asked for {question.Type} {question.Value}; the registry says: {await registry.SendAsync("/registry/search", message)}");
+        Console.WriteLine($"Asked for {question.Type} {question.Value} in transaction {message.TransactionId}; the registry says: {await registry.SendAsync("/registry/search", message)}");
     }
 }

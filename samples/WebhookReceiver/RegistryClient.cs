@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,7 +12,8 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
     private string? _token;
 
     /// <summary>Writes and signs a search. Sent again as it is, it is the same message: the registry answers with its first acknowledgement and works once.</summary>
-    public async Task<string> ComposeSearchAsync(IReadOnlyList<Question> items, Uri callback, bool encrypted, CancellationToken cancellationToken = default)
+    /// <param name="callback">Where the answer is to be sent; null for the address that is registered, and in synchronous searches.</param>
+    public async Task<SignedMessage> ComposeSearchAsync(IReadOnlyList<Question> items, Uri? callback, bool encrypted, CancellationToken cancellationToken = default)
     {
         var message = new JsonObject
         {
@@ -22,7 +24,7 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
     }
 
     /// <summary>Asks how a transaction stands; the answer comes in the response.</summary>
-    public async Task<string> ComposeStatusAsync(string transactionId, CancellationToken cancellationToken = default)
+    public async Task<SignedMessage> ComposeStatusAsync(string transactionId, CancellationToken cancellationToken = default)
     {
         var message = new JsonObject
         {
@@ -39,12 +41,22 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
     }
 
     /// <summary>Sends what was composed and gives what the registry says.</summary>
-    public async Task<string> SendAsync(string path, string envelope, CancellationToken cancellationToken = default)
+    public async Task<string> SendAsync(string path, SignedMessage message, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Server, path)) { Content = new StringContent(envelope, Encoding.UTF8, "application/json") };
+        using var reply = await PostAsync(path, message, cancellationToken);
+        if (reply.StatusCode != HttpStatusCode.Unauthorized)
+            return await reply.Content.ReadAsStringAsync(cancellationToken);
+        // The token may be over.
+        _token = null;
+        using var again = await PostAsync(path, message, cancellationToken);
+        return await again.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, SignedMessage message, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Server, path)) { Content = new StringContent(message.Json, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await TokenAsync(cancellationToken));
-        using var reply = await http.SendAsync(request, cancellationToken);
-        return await reply.Content.ReadAsStringAsync(cancellationToken);
+        return await http.SendAsync(request, cancellationToken);
     }
 
     private async Task<string> TokenAsync(CancellationToken cancellationToken)
@@ -60,8 +72,9 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
         return (string)JsonNode.Parse(await reply.Content.ReadAsStringAsync(cancellationToken))!["access_token"]!;
     }
 
-    private async Task<string> EnvelopeAsync(string action, int count, Uri? callback, JsonObject message, bool encrypted, CancellationToken cancellationToken)
+    private async Task<SignedMessage> EnvelopeAsync(string action, int count, Uri? callback, JsonObject message, bool encrypted, CancellationToken cancellationToken)
     {
+        var transaction = (string)message["transaction_id"]!;
         var header = new JsonObject
         {
             ["version"] = "1.0.0",
@@ -83,7 +96,7 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
 
         // Encrypted first, then signed: the signature covers what is sent.
         var content = $"\"header\":{header.ToJsonString()},\"message\":{message.ToJsonString()}";
-        return $$"""{"signature":"{{Jws.Sign($"{{{content}}}", keys.Signing, keys.SigningKeyId)}}",{{content}}}""";
+        return new SignedMessage(transaction, $$"""{"signature":"{{Jws.Sign($"{{{content}}}", keys.Signing, keys.SigningKeyId)}}",{{content}}}""");
     }
 
     private static JsonObject Item(Question question) => new()
@@ -101,3 +114,6 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
 
     private static string Now() => DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
 }
+
+/// <summary>A message as it goes over the wire.</summary>
+public sealed record SignedMessage(string TransactionId, string Json);

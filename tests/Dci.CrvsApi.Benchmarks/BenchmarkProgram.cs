@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Dci.CrvsApi.Benchmarks.Crash;
+using Dci.CrvsApi.Benchmarks.Exchanges;
 using Dci.CrvsApi.Benchmarks.Floor;
 using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Micro;
@@ -6,17 +8,19 @@ using Dci.CrvsApi.Benchmarks.Start;
 
 namespace Dci.CrvsApi.Benchmarks;
 
-/// <summary>The commands that measure the server: under load, at start, and piece by piece.</summary>
+/// <summary>The commands that measure the server: under load, at start, and piece by piece; and the one that kills it.</summary>
 internal static class BenchmarkProgram
 {
     public static Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Measures the DCI CRVS server.")
+        var root = new RootCommand("Measures the DCI CRVS server, and kills it.")
         {
             LoadCommand.Create(),
+            ExchangeCommand.Create(),
             StartCommand.Create(),
             MicroCommand.Create(),
             FloorCommand.Create(),
+            CrashCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

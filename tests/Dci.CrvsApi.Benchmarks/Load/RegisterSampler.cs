@@ -30,9 +30,12 @@ internal sealed class RegisterSampler : IDisposable
         _connection = new HttpConnection(server);
     }
 
+    /// <summary>Birth registration numbers of the first births.</summary>
+    public IReadOnlyList<string> FirstNumbers() => Shuffled(FirstRecords(), "BRN");
+
     public RegisterSample Draw(int pageSize)
     {
-        var records = Ask(Question.Births(Earliest, Latest, null, PageSize)).Records.ToList();
+        var records = FirstRecords();
         var days = records.Select(record => Text(record, "birth_date")).Where(date => date?.Length == 10).Select(date => DateOnly.Parse(date!)).ToList();
         if (days.Count == 0)
             throw new InvalidOperationException("The register has no births.");
@@ -48,6 +51,8 @@ internal sealed class RegisterSampler : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private List<JsonElement> FirstRecords() => [.. Ask(Question.Births(Earliest, Latest, null, PageSize)).Records];
 
     private List<BusyPeriod> Periods(List<JsonElement> records, DateOnly from, DateOnly to, int pageSize)
     {

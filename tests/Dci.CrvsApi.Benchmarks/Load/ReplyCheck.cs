@@ -30,6 +30,9 @@ internal sealed class ReplyCheck(IReadOnlyDictionary<string, ECDsa> keys)
             ?? ItemsFault(reply.GetProperty("message").GetProperty("search_response"), items, recordsEach);
     }
 
+    /// <summary>What is wrong with the signature, or null.</summary>
+    public string? SignatureFaultOf(byte[] body) => SignatureFault(JsonElement.Parse(body));
+
     private static ECDsa PublicKey(JsonElement jwk) => ECDsa.Create(new ECParameters
     {
         Curve = ECCurve.NamedCurves.nistP256,

@@ -28,6 +28,18 @@ internal sealed class PartnerOffice(ServerSettings settings)
         return AddAsync(registration, key, cancellationToken);
     }
 
+    /// <summary>A signing partner that is called back on this machine, and that may leave as much undone as it likes.</summary>
+    public Task<Credentials> AddCalledBackAsync(CancellationToken cancellationToken)
+    {
+        var key = SigningKey.Create("bench-key-2");
+        var registration = Registration("bench-exchange", "required");
+        registration["keys"] = new JsonObject { ["jwk"] = new JsonArray(PublicJwk(key)) };
+        registration["callback_origins"] = new JsonArray("http://127.0.0.1:*");
+        registration["private_callbacks"] = true;
+        registration["limits"]!["unfinished"] = 1_000_000;
+        return AddAsync(registration, key, cancellationToken);
+    }
+
     public Task<Credentials> AddMaskedAsync(CancellationToken cancellationToken)
     {
         var registration = Registration("bench-masked", "accept-unsigned");

@@ -8,9 +8,12 @@ namespace Dci.CrvsApi.Benchmarks.Servers;
 /// <param name="Environment">The name of the ASP.NET Core environment.</param>
 internal sealed record ServerSettings(string Assembly, string DataFolder, string Environment)
 {
+    /// <summary>Further settings, named as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
+
     public string LogFile => Path.Combine(DataFolder, "benchmark.log");
 
-    public IReadOnlyDictionary<string, string> Variables() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Variables() => new Dictionary<string, string>(More)
     {
         ["ASPNETCORE_ENVIRONMENT"] = Environment,
         ["DOTNET_ENVIRONMENT"] = Environment,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Dci.CrvsApi.Benchmarks.Wire;
 
-namespace Dci.CrvsApi.Benchmarks.Exchange;
+namespace Dci.CrvsApi.Benchmarks.Exchanges;
 
 /// <summary>One connection to the sink, on a thread of its own.</summary>
 internal sealed class SinkLane(Socket socket, int keepEvery, Action counted) : IDisposable
@@ -34,7 +34,7 @@ internal sealed class SinkLane(Socket socket, int keepEvery, Action counted) : I
     private static ReadOnlySpan<byte> TransactionMember => "\"transaction_id\":\""u8;
 
     private static ReadOnlySpan<byte> Acknowledgement =>
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 86\r\n\r\n{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"correlation_id\":\"1\"}}"u8;
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 88\r\n\r\n{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"correlation_id\":\"1\"}}"u8;
 
     public void Run()
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Dci.CrvsApi.Benchmarks.Exchange;
+namespace Dci.CrvsApi.Benchmarks.Exchanges;
 
 /// <summary>
 /// Where callbacks arrive: a web server that does nothing but note when each came and acknowledge it, since it shares its cores

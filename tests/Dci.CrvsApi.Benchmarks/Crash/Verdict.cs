@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Dci.CrvsApi.Benchmarks.Crash;
+
+/// <summary>Closes the account: every acknowledged search answered whole and once, under the correlation of its ACK, and the server says so too.</summary>
+internal static class Verdict
+{
+    private const int StatusesAsked = 300;
+
+    public static void Check(Ledger ledger)
+    {
+        foreach (var asked in ledger.Asked)
+        {
+            var missing = asked.Expected.Count - asked.Answered.Count;
+            if (missing > 0)
+                ledger.Fault($"Transaction {asked.TransactionId}: {missing} of {asked.Expected.Count} items have no answer.");
+            if (asked.Answered.Values.Any(times => times > 1))
+                ledger.Fault($"Transaction {asked.TransactionId}: a reference was answered more than once.");
+            if (asked.CalledBackUnder.Any(correlation => correlation != asked.CorrelationId))
+                ledger.Fault($"Transaction {asked.TransactionId}: acknowledged as {asked.CorrelationId}, called back as {string.Join(", ", asked.CalledBackUnder)}.");
+            if (missing == 0 && asked.LastCallbacks != 1)
+                ledger.Fault($"Transaction {asked.TransactionId}: {asked.LastCallbacks} callbacks say that it is finished.");
+        }
+    }
+
+    /// <summary>Asks for the status of transactions, spread over the whole run.</summary>
+    public static async Task CheckStatusesAsync(Ledger ledger, Party party, IReadOnlyList<AskedMessage> asked)
+    {
+        var step = Math.Max(1, asked.Count / StatusesAsked);
+        for (var index = 0; index < asked.Count; index += step)
+        {
+            var question = await party.Client.ComposeStatusAsync(asked[index].TransactionId);
+            var reply = JsonElement.Parse(await party.Client.SendAsync("/registry/sync/txn/status", question));
+            if (FaultOf(reply, asked[index]) is { } fault)
+                ledger.Fault($"Transaction {asked[index].TransactionId}: its status {fault}.");
+        }
+    }
+
+    private static string? FaultOf(JsonElement reply, AskedMessage asked)
+    {
+        if (!reply.GetProperty("message").TryGetProperty("txnstatus_response", out var response))
+            return $"is not told: {reply}";
+        var status = response.GetProperty("txn_status");
+        if (!status.GetProperty("correlation_id").ValueEquals(asked.CorrelationId))
+            return "names another correlation";
+        var items = status.GetProperty("search_response").EnumerateArray().ToList();
+        if (!items.Select(item => item.GetProperty("reference_id").GetString()!).ToHashSet().SetEquals(asked.Expected.Keys))
+            return "names other references";
+        return items.All(item => item.GetProperty("status").ValueEquals("succ")) ? null : "does not say succ of every item";
+    }
+}
