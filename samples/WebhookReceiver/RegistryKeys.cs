@@ -14,7 +14,7 @@ public sealed class RegistryKeys(HttpClient http, Uri server)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _reading = new(1);
     private volatile IReadOnlyList<JsonElement> _keys = [];
-    private long _readAt = long.MinValue;
+    private long? _readAt;
     private readonly ConcurrentDictionary<string, ECDsa> _signing = new();
 
     /// <summary>The P-256 key that signs under this id, null when the registry publishes none.</summary>
@@ -42,7 +42,7 @@ public sealed class RegistryKeys(HttpClient http, Uri server)
         try
         {
             // Whoever waited may find what another has just read; and a flood of unknown ids must not become a flood of requests.
-            if (Find(wanted) is null && Environment.TickCount64 - _readAt > Patience.TotalMilliseconds)
+            if (Find(wanted) is null && !(Environment.TickCount64 - _readAt < Patience.TotalMilliseconds))
             {
                 var set = JsonElement.Parse(await http.GetByteArrayAsync(new Uri(server, "/.well-known/jwks.json"), cancellationToken));
                 _keys = [.. set.GetProperty("keys").EnumerateArray()];

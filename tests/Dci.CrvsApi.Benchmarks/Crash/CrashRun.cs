@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Partners;
@@ -85,7 +84,7 @@ internal sealed class CrashRun(CrashPlan plan)
         }
     }
 
-    private async Task<KnownRecords> KnowAsync(Victim server, Party party)
+    private static async Task<KnownRecords> KnowAsync(Victim server, Party party)
     {
         using var sampler = new RegisterSampler(server.Address, PartnerOffice.SignIn(server.Address, party.Credentials), TimeProvider.System);
         return await KnownRecords.AskAsync(party.Client, sampler.FirstNumbers().Take(KnownNumbers));

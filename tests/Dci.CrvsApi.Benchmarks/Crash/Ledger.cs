@@ -92,7 +92,7 @@ internal sealed class Ledger
     {
         private long _read;
 
-        public IEnumerable<string> ReadNew(string file)
+        public string[] ReadNew(string file)
         {
             if (!File.Exists(file))
                 return [];
