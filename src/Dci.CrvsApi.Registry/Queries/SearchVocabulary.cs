@@ -19,6 +19,10 @@ public static class SearchVocabulary
     /// <summary>The canonical name of an attribute in any of its spellings; null when it is not known.</summary>
     public static string? CanonicalAttribute(string word) => AttributeTable.TryFind(word, out var attribute) ? attribute!.Name : null;
 
+    /// <summary>Whether an attribute, by its canonical name, is a date or a number, so that it makes sense to ask from one value to another.</summary>
+    public static bool IsScale(string attribute) =>
+        AttributeTable.TryFind(attribute, out var found) && found!.Kind is (AttributeKind.Date or AttributeKind.Year or AttributeKind.Age or AttributeKind.Instant);
+
     /// <summary>The kind that an identifier type asks for; null when it is not known, or is not an identifier of a person.</summary>
     public static IdentifierKind? IdentifierKindOf(string word) =>
         AttributeTable.TryFindIdentifierType(word, out var attribute) ? attribute!.Identifier : null;

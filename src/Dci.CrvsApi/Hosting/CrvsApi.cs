@@ -4,6 +4,7 @@ using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Demonstration;
 using Dci.CrvsApi.Discovery;
 using Dci.CrvsApi.Encryption;
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Management;
@@ -40,6 +41,7 @@ internal static class CrvsApi
         services.RemoveDataProtectionStart();
         services.AddForwardedHeaders(builder.Configuration);
         AddMessaging(services);
+        services.AddFiles();
         services.AddDeliveries();
         services.AddManagement();
         AddSearch(services);
@@ -52,6 +54,7 @@ internal static class CrvsApi
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         StartRules.Check(app);
         await app.OpenRegisterAsync(cancellationToken);
+        app.Services.GetRequiredService<SpoolFolder>().Empty();
         if (StartRules.AllowDemonstration(app))
             await app.Services.GetRequiredService<DemonstrationSetup>().PrepareAsync(cancellationToken);
         else
@@ -89,6 +92,8 @@ internal static class CrvsApi
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<OutgoingMessage>();
         services.AddSingleton<MessageCipher>();
+        services.AddSingleton<BodyReader>();
+        services.AddSingleton<EnvelopeVerifier>();
         services.AddSingleton<MessageReceiver>();
         services.AddSingleton<ReplyMeta>();
     }

@@ -1,66 +1,77 @@
-using System.Buffers;
-using System.IO.Pipelines;
+using Dci.CrvsApi.Files;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Messaging;
 
-/// <summary>Reads a request body of bounded size and time into one block of memory.</summary>
-internal static class BodyReader
+/// <summary>Reads what a request brings, bounded in size and time, in one of the forms that its operation takes.</summary>
+internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns turns, IOptions<FilesOptions> options)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>What can be told before a byte of the body is read: media type and declared length.</summary>
-    public static Failure? Refuse(HttpRequest request, int limit)
+    public Failure? Refuse(HttpRequest request, Operation operation, int limit)
     {
-        if (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0)
+        var asFile = !operation.Synchronous && PartsReader.IsMultipart(request.ContentType);
+        if ((!asFile && !IsJson(request.ContentType)) || request.Headers.ContentEncoding.Count > 0)
             return new Failure(StatusCodes.Status415UnsupportedMediaType, "err.request.bad", "Send the message as application/json in UTF-8, not compressed.");
-        return request.ContentLength > limit ? TooLarge(limit) : null;
+        var most = asFile ? parts.Limit(operation, limit) : limit;
+        return request.ContentLength > (asFile ? most + PartsReader.Overhead : most) ? ContentReader.TooLarge(most) : null;
     }
 
-    /// <summary>Reads the body to its end, or says why it could not.</summary>
-    public static async Task<Outcome<ReceivedBody>> ReadAsync(HttpContext context, int limit)
+    /// <summary>Reads the body to its end, or says why it could not; what it made is disposed with the response.</summary>
+    public async Task<Outcome<Reception>> ReadAsync(HttpContext context, Operation operation, int limit)
     {
+        var asFile = PartsReader.IsMultipart(context.Request.ContentType);
+        var most = asFile ? parts.Limit(operation, limit) + PartsReader.Overhead : limit;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
+            size.MaxRequestBodySize = most;
         try
         {
-            return await ReadAllAsync(context.Request.BodyReader, limit, context.RequestAborted);
+            var received = asFile ? await ReadPartsAsync(context, operation, limit) : await ReadMessageAsync(context, limit);
+            return received.Failed ? received : await KeepAsync(context, received.Value);
         }
         catch (BadHttpRequestException refused)
         {
             return refused.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => TooLarge(limit),
-                StatusCodes.Status408RequestTimeout => TooSlow(),
+                StatusCodes.Status413PayloadTooLarge => ContentReader.TooLarge(most),
+                StatusCodes.Status408RequestTimeout => ContentReader.TooSlow(),
                 _ => Failures.Bad("The request body ended early or was framed wrongly."),
             };
         }
     }
 
-    private static async Task<Outcome<ReceivedBody>> ReadAllAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    private async Task<Outcome<Reception>> ReadMessageAsync(HttpContext context, int limit)
     {
-        // A read that is cancelled by its token leaves the connection reading; one that is cancelled like this does not.
-        using var patience = new CancellationTokenSource(Patience);
-        using var impatience = patience.Token.Register(reader.CancelPendingRead);
-        while (true)
-        {
-            var read = await reader.ReadAsync(cancellationToken);
-            if (read.IsCanceled || read.Buffer.Length > limit)
-            {
-                reader.AdvanceTo(read.Buffer.End);
-                return read.IsCanceled ? TooSlow() : TooLarge(limit);
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return new ReceivedBody(body);
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        using var patience = Patience(context);
+        var body = await content.ReadAsync(context.Request.BodyReader, limit, patience, context.RequestAborted);
+        return body.Failed ? body.Failure : new Reception.Message(body.Value);
     }
+
+    private async Task<Outcome<Reception>> ReadPartsAsync(HttpContext context, Operation operation, int limit)
+    {
+        using var patience = Patience(context);
+        using var received = new ReceivedParts();
+        return await parts.ReadAsync(context, operation, limit, received, patience) is { } failure
+            ? failure
+            : PartsRules.Check(received, operation, limit);
+    }
+
+    /// <summary>A long message waits for its turn before anything looks at it.</summary>
+    private async Task<Outcome<Reception>> KeepAsync(HttpContext context, Reception reception)
+    {
+        var body = reception switch
+        {
+            Reception.Message message => message.Body,
+            Reception.Table table => table.Content.File,
+            _ => throw new InvalidOperationException($"No body in {reception.GetType().Name}."),
+        };
+        context.Response.RegisterForDispose(body);
+        if (body.IsLong && await turns.TakeAsync(context) is { } busy)
+            return busy;
+        return reception;
+    }
+
+    private Patience Patience(HttpContext context) => new(TimeSpan.FromSeconds(options.Value.PatienceSeconds), context.Request.BodyReader);
 
     private static bool IsJson(string? contentType)
     {
@@ -75,10 +86,4 @@ internal static class BodyReader
             && (!parameters.StartsWith("charset", StringComparison.OrdinalIgnoreCase)
                 || parameters.TrimEnd('"').EndsWith("utf-8", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static Failure TooLarge(int limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, "err.request.bad", $"The message is larger than {limit} bytes; split the batch.");
-
-    private static Failure TooSlow() =>
-        new(StatusCodes.Status408RequestTimeout, "err.request.timeout", "The message arrived too slowly; send it again in one go.");
 }

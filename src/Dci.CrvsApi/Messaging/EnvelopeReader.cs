@@ -40,7 +40,8 @@ internal static class EnvelopeReader
         return new ReceivedEnvelope(Slice(body, header), Slice(body, message), signature, header, message);
     }
 
-    private static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonDocument? document, out string reason)
+    /// <summary>Parses JSON under the same refusals, which <paramref name="reason"/> says.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonDocument? document, out string reason)
     {
         document = null;
         if (!Utf8.IsValid(body.Span))

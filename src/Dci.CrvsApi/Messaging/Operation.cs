@@ -7,6 +7,9 @@ namespace Dci.CrvsApi.Messaging;
 /// <param name="Synchronous">Whether the answer comes in the HTTP response.</param>
 internal sealed record Operation(string Path, string Action, string Scope, bool Synchronous)
 {
+    /// <summary>Whether its messages may also be CSV files.</summary>
+    public bool TakesTables { get; init; }
+
     /// <summary>The action as sent; OpenSPP writes <c>txn_status</c> for <c>txn-status</c>.</summary>
     public bool Accepts(string action) => action == Action || (action == "txn_status" && Action == "txn-status");
 
@@ -14,7 +17,7 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
 
     public static Operation SyncTxnStatus { get; } = new("/registry/sync/txn/status", "txn-status", "registry.txn-status", Synchronous: true);
 
-    public static Operation Search { get; } = new("/registry/search", "search", "registry.search", Synchronous: false);
+    public static Operation Search { get; } = new("/registry/search", "search", "registry.search", Synchronous: false) { TakesTables = true };
 
     public static Operation TxnStatus { get; } = new("/registry/txn/status", "txn-status", "registry.txn-status", Synchronous: false);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Encryption;
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Messaging;
@@ -11,10 +12,10 @@ namespace Dci.CrvsApi.Messaging;
 /// </summary>
 internal sealed class VerifiedMessage
 {
-    private readonly ReceivedBody _received;
+    private readonly Func<ReadOnlyMemory<byte>> _digest;
 
-    private VerifiedMessage(Partner partner, MsgHeader header, ReceivedEnvelope envelope, OpenedMessage opened, ReceivedBody received) =>
-        (Partner, Header, Content, Opened, _received) = (partner, header, envelope.Message, opened, received);
+    private VerifiedMessage(Partner partner, MsgHeader header, ReadOnlyMemory<byte> content, OpenedMessage opened, Func<ReadOnlyMemory<byte>> digest) =>
+        (Partner, Header, Content, Opened, _digest) = (partner, header, content, opened, digest);
 
     /// <summary>Who sent it.</summary>
     public Partner Partner { get; }
@@ -30,10 +31,17 @@ internal sealed class VerifiedMessage
     /// <summary>The <c>message</c> member as received, encrypted or not; alive until the answer is written.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
-    /// <summary>SHA-256 of the whole body as received.</summary>
-    public ReadOnlyMemory<byte> BodyDigest => _received.Digest;
+    /// <summary>The CSV file that stands for the message, which is empty then; null for every other message.</summary>
+    public VerifiedTable? Table { get; private init; }
+
+    /// <summary>SHA-256 of the whole body as received; for a file, of what its signature covers.</summary>
+    public ReadOnlyMemory<byte> BodyDigest => _digest();
 
     /// <summary>The proof is the call: see <c>MessageReceiver</c>.</summary>
     internal static VerifiedMessage Of(Partner partner, MsgHeader header, ReceivedEnvelope envelope, OpenedMessage opened, ReceivedBody received) =>
-        new(partner, header, envelope, opened, received);
+        new(partner, header, envelope.Message, opened, () => received.Digest);
+
+    /// <summary>The same for a file.</summary>
+    internal static VerifiedMessage Of(Partner partner, MsgHeader header, VerifiedTable table, ReadOnlyMemory<byte> digest) =>
+        new(partner, header, table.File.Bytes, new OpenedMessage(default, table.File.Bytes, default), () => digest) { Table = table };
 }

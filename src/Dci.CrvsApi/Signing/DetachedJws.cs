@@ -10,7 +10,11 @@ internal static class DetachedJws
 {
     private static readonly EnvelopeForm[] Forms = [EnvelopeForm.AsReceived, EnvelopeForm.Jcs, EnvelopeForm.SortedAscii];
 
-    public static SignatureOutcome Verify(ReadOnlySpan<char> text, ReceivedEnvelope envelope, IReadOnlyList<PartnerKey> keys)
+    public static SignatureOutcome Verify(ReadOnlySpan<char> text, ReceivedEnvelope envelope, IReadOnlyList<PartnerKey> keys) =>
+        Verify(text, CanonicalJson.Candidates(envelope, Forms), keys);
+
+    /// <summary>The same over whichever of the payloads was signed.</summary>
+    public static SignatureOutcome Verify(ReadOnlySpan<char> text, IEnumerable<ReadOnlyMemory<byte>> payloads, IReadOnlyList<PartnerKey> keys)
     {
         var dot = text.IndexOf('.');
         var protectedText = text[..dot];
@@ -21,7 +25,7 @@ internal static class DetachedJws
             return SignatureOutcome.Refused.Because("The signature is not base64url without padding.");
 
         SignatureOutcome outcome = SignatureCheck.Mismatch;
-        foreach (var payload in CanonicalJson.Candidates(envelope, Forms))
+        foreach (var payload in payloads)
         {
             outcome = SignatureCheck.Run(SignatureScheme.DetachedJws, header.Algorithm, header.KeyId, keys, SigningInput(protectedText, payload.Span, header.Encoded), signature);
             if (outcome is SignatureOutcome.Valid)

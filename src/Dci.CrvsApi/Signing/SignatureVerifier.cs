@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 
@@ -15,7 +16,7 @@ internal static class SignatureVerifier
     /// <summary>Under <see cref="SignaturePolicy.Off"/> nothing is looked at and the signature counts as absent.</summary>
     public static SignatureOutcome Verify(ReceivedEnvelope envelope, Partner partner, DateTimeOffset now)
     {
-        if (partner.SignaturePolicy is SignaturePolicy.Off || string.IsNullOrEmpty(envelope.Signature) || IsPlaceholder(envelope.Signature, partner))
+        if (!IsClaimed(envelope.Signature, partner))
             return SignatureOutcome.Absent.Instance;
 
         var text = envelope.Signature.AsSpan().Trim();
@@ -28,6 +29,10 @@ internal static class SignatureVerifier
             _ => SignatureOutcome.Refused.Because("The signature has none of the known forms: compact JWS, parameter string, base64."),
         };
     }
+
+    /// <summary>Whether there is a signature that has to hold.</summary>
+    public static bool IsClaimed([NotNullWhen(true)] string? signature, Partner partner) =>
+        partner.SignaturePolicy is not SignaturePolicy.Off && !string.IsNullOrEmpty(signature) && !IsPlaceholder(signature, partner);
 
     private static bool IsPlaceholder(string signature, Partner partner) =>
         partner.SignaturePolicy is SignaturePolicy.AcceptUnsigned && Placeholders.Contains(signature, StringComparer.Ordinal);
