@@ -1,14 +1,20 @@
+using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Registry.Partners;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Transactions;
+using Dci.CrvsApi.Registry.Workers;
 using Dci.CrvsApi.Storage.Sql;
+using Dci.CrvsApi.Storage.Sql.Contents;
+using Dci.CrvsApi.Storage.Sql.Deliveries;
 using Dci.CrvsApi.Storage.Sql.Places;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Dci.CrvsApi.Storage.Sql.Search;
 using Dci.CrvsApi.Storage.Sql.Sqlite;
+using Dci.CrvsApi.Storage.Sql.Transactions;
 
 namespace Dci.CrvsApi.Storage;
 
@@ -27,7 +33,13 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         Places = new PlaceStore(register, shelf);
         Partners = new PartnerStore(register);
         Keys = new KeyStore(register);
+        Secrets = new SecretStore(register);
         Exchanges = new ExchangeLog(exchanges);
+        var contents = new ContentStore(exchanges);
+        Contents = contents;
+        Transactions = new TransactionLog(exchanges, contents);
+        Deliveries = new DeliveryStore(exchanges);
+        Workers = new WorkerRoster(exchanges);
     }
 
     public IRegistryStore Registry { get; }
@@ -40,7 +52,17 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 
     public IKeyStore Keys { get; }
 
+    public ISecretStore Secrets { get; }
+
     public IExchangeLog Exchanges { get; }
+
+    public ITransactionLog Transactions { get; }
+
+    public IContentStore Contents { get; }
+
+    public IDeliveryStore Deliveries { get; }
+
+    public IWorkerRoster Workers { get; }
 
     /// <summary>Opens the store in its folder, making it or bringing its schema up to date first.</summary>
     /// <exception cref="StorageUnusableException">It can't be used until a person has done something; the message says what.</exception>

@@ -16,5 +16,10 @@ public static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Places)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Partners)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Keys)
-        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Exchanges);
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Exchanges)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Secrets)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Transactions)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Contents)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Deliveries)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Workers);
 }

@@ -179,6 +179,7 @@ public sealed record TransactionWork
 }
 
 /// <summary>What one item came to.</summary>
+/// <param name="Ordinal">Its place in the message, from 0.</param>
 /// <param name="Code">A <c>rjct.*</c> code, null when it was answered.</param>
 /// <param name="Detail">Words for the sender, null when it was answered.</param>
 public sealed record ItemResult(int Ordinal, string ReferenceId, string? Code, string? Detail);

@@ -24,6 +24,14 @@ internal abstract class SqlDatabase : IAsyncDisposable, IDisposable
     /// <summary>Marks this process as the one that loads the register, until disposed; null when another is at it.</summary>
     public abstract IDisposable? TryHoldLoading();
 
+    /// <summary>Marks a worker as one whose process runs; the mark goes with the process, however it ends.</summary>
+    public abstract void MarkRunning(string workerId);
+
+    public abstract void UnmarkRunning(string workerId);
+
+    /// <summary>Whether it is certain that the worker's process has ended; false where only its lease can tell.</summary>
+    public abstract bool HasEnded(string workerId);
+
     /// <summary>Reads with one session.</summary>
     /// <exception cref="RegisterUnavailableException">The database can't be used now.</exception>
     public T Read<T>(Func<SqlSession, T> work)

@@ -14,8 +14,17 @@ internal abstract class SqlDialect
     /// <summary>Lists the tables there are.</summary>
     public abstract string TableNames { get; }
 
-    /// <summary>Remembers a message unless it is remembered already and not yet over. Parameters: partner, digest, end, now.</summary>
+    /// <summary>Remembers a message unless it is remembered already and not yet over; it is then of no transaction. Parameters: partner, digest, end, now.</summary>
     public abstract string RememberMessage { get; }
+
+    /// <summary>Gives due work that nobody has to a worker, longest due first, and lists its numbers in any order. Parameters: worker, now, limit.</summary>
+    public abstract string ClaimTransactions { get; }
+
+    /// <summary>The same with the deliveries of one destination. Parameters: worker, destination, now, limit.</summary>
+    public abstract string ClaimDeliveries { get; }
+
+    /// <summary>Lists the destinations of due deliveries that nobody has, at a cost that does not grow with their number. Parameter: now.</summary>
+    public abstract string DueDestinations { get; }
 
     /// <summary>Lists the names and definitions of the indexes of records, people and identifiers.</summary>
     public abstract string IndexDefinitions { get; }
@@ -25,6 +34,9 @@ internal abstract class SqlDialect
 
     /// <summary>Makes what was loaded durable, and everything after it.</summary>
     public abstract string EndLoading { get; }
+
+    /// <summary>Adds a row and gives the number that it got.</summary>
+    public abstract string InsertReturning(string table, string columns, string values, string key);
 
     /// <summary>The end of a query that wants one page; the parameters are size, then rows to pass over.</summary>
     public abstract string Page(string size, string passOver);

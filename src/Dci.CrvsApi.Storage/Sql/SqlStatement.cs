@@ -25,6 +25,10 @@ internal abstract class SqlStatement : IDisposable
             BindNull(parameter);
     }
 
+    public void Bind(int parameter, DateTimeOffset instant) => Bind(parameter, instant.ToUnixTimeMilliseconds());
+
+    public void Bind(int parameter, DateTimeOffset? instant) => Bind(parameter, instant?.ToUnixTimeMilliseconds());
+
     /// <summary>Moves to the next row; false after the last. <see cref="Reset"/> must follow, whatever happens.</summary>
     public abstract bool Read();
 
@@ -35,6 +39,41 @@ internal abstract class SqlStatement : IDisposable
     public abstract string Text(int column);
 
     public abstract byte[] Blob(int column);
+
+    public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    public DateTimeOffset Instant(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Int64(column));
+
+    /// <summary>Runs a statement that gives one number, null when it gives no row.</summary>
+    public long? ReadNumber()
+    {
+        try
+        {
+            return Read() ? Int64OrNull(0) : null;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Runs a statement that gives numbers.</summary>
+    public List<long> ReadNumbers()
+    {
+        try
+        {
+            var numbers = new List<long>();
+            while (Read())
+                numbers.Add(Int64(0));
+            return numbers;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
 
     /// <summary>Makes the statement ready to be bound and run again.</summary>
     public abstract void Reset();

@@ -34,6 +34,26 @@ internal abstract class ExchangeLogCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Remembers_a_ciphertext_whoever_sends_it()
+    {
+        var sealedOnce = new byte[32];
+        Assert.That(await Storage.Exchanges.TryRecordAsync(Message("a") with { CipherDigest = sealedOnce }, default), Is.True);
+
+        Assert.That(await Storage.Exchanges.TryRecordAsync(Message("b", "other") with { CipherDigest = sealedOnce, Disclosures = [Disclosed("r1")] }, default), Is.False);
+        Assert.That(await Storage.Exchanges.ListDisclosuresAsync(null, 10, default), Is.Empty);
+        Assert.That(await Storage.Exchanges.TryRecordAsync(Message("b", "other"), default), Is.True, "the refused message used up its id");
+    }
+
+    [Test]
+    public async Task Does_not_use_up_the_ciphertext_of_a_message_that_was_used_before()
+    {
+        await Storage.Exchanges.TryRecordAsync(Message("a"), default);
+
+        Assert.That(await Storage.Exchanges.TryRecordAsync(Message("a") with { CipherDigest = new byte[32] }, default), Is.False);
+        Assert.That(await Storage.Exchanges.TryRecordAsync(Message("b") with { CipherDigest = new byte[32] }, default), Is.True);
+    }
+
+    [Test]
     public async Task Takes_a_message_again_once_its_time_is_over()
     {
         await Storage.Exchanges.TryRecordAsync(Message("a"), default);

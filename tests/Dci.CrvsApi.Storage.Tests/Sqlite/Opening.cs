@@ -48,7 +48,7 @@ internal sealed class Opening
 
         foreach (var storage in opened)
             await storage.DisposeAsync();
-        Assert.That(Ask<long>("SELECT COUNT(*) FROM schema_migration"), Is.EqualTo(1));
+        Assert.That(Ask<long>("SELECT COUNT(*) FROM schema_migration"), Is.EqualTo(2));
     }
 
     [Test]
@@ -119,7 +119,7 @@ internal sealed class Opening
     {
         await _folder.Open().DisposeAsync();
         Tell("INSERT INTO pending_index (name, definition) SELECT name, sql FROM sqlite_master WHERE name = 'ix_record_name'; DROP INDEX ix_record_name");
-        using (SqliteFile.In(_folder.Path, "register.db").TryHoldLoading())
+        using (SqliteFile.In(_folder.Path, "register.db").TryHold(SqliteDatabase.Loading))
             Assert.That(_folder.Open, Refuses("Another program is loading"));
 
         Assert.That(Ask<long>("SELECT COUNT(*) FROM pending_index"), Is.EqualTo(1));

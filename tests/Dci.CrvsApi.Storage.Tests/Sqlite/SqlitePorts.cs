@@ -79,3 +79,68 @@ internal sealed class SqliteRegistryStore : RegistryStoreCompliance
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 }
+
+[TestFixture]
+internal sealed class SqliteTransactionLog : TransactionLogCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteDeliveryStore : DeliveryStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteWorkerRoster : WorkerRosterCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteContentStore : ContentStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteSecretStore : SecretStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}

@@ -7,6 +7,9 @@ namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 /// <summary>One SQLite file: readers that stay open, one writer.</summary>
 internal sealed class SqliteDatabase : SqlDatabase
 {
+    /// <summary>The lock of whoever loads the register.</summary>
+    internal const string Loading = "loading";
+
     private const int ReadersKept = 16;
 
     /// <summary>A body is some 2.6 kB: three share a page of this size, and only one the usual 4 kB.</summary>
@@ -16,11 +19,13 @@ internal sealed class SqliteDatabase : SqlDatabase
     private readonly SqliteWriter _writer;
     private readonly Lock _gate = new();
     private readonly Stack<SqliteSession> _readers = new();
+    private readonly WorkerMarks _marks;
     private bool _closed;
 
     private SqliteDatabase(SqliteFile file, SqliteSession writing)
     {
         _file = file;
+        _marks = new WorkerMarks(file);
         _writer = new SqliteWriter(file, writing, Describe);
     }
 
@@ -78,7 +83,13 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<T> WriteAloneAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(work, alone: true, cancellationToken);
 
-    public override IDisposable? TryHoldLoading() => _file.TryHoldLoading();
+    public override IDisposable? TryHoldLoading() => _file.TryHold(Loading);
+
+    public override void MarkRunning(string workerId) => _marks.Set(workerId);
+
+    public override void UnmarkRunning(string workerId) => _marks.Remove(workerId);
+
+    public override bool HasEnded(string workerId) => _marks.IsMissing(workerId);
 
     public override ValueTask DisposeAsync()
     {
@@ -96,6 +107,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         }
 
         _writer.Dispose();
+        _marks.Dispose();
     }
 
     internal override void GiveBack(SqlSession session)
@@ -119,7 +131,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     {
         if (!LoadState.IsUnfinished(writing))
             return;
-        using var hold = file.TryHoldLoading()
+        using var hold = file.TryHold(Loading)
             ?? throw new StorageUnusableException($"Another program is loading {file}. Start again when it has ended.");
         LoadState.Wipe(writing);
     }

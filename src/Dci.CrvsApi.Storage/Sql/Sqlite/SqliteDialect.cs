@@ -23,8 +23,39 @@ internal sealed class SqliteDialect : SqlDialect
     public override string RememberMessage =>
         """
         INSERT INTO message_seen (partner_id, digest, forget_at) VALUES (@partner, @digest, @forget)
-        ON CONFLICT (partner_id, digest) DO UPDATE SET forget_at = excluded.forget_at WHERE message_seen.forget_at <= @now
+        ON CONFLICT (partner_id, digest) DO UPDATE SET forget_at = excluded.forget_at, txn_no = NULL WHERE message_seen.forget_at <= @now
         """;
+
+    public override string ClaimTransactions =>
+        """
+        UPDATE txn SET worker_id = @worker WHERE txn_no IN (
+            SELECT txn_no FROM txn WHERE finished_at IS NULL AND worker_id IS NULL AND due_at <= @now ORDER BY due_at LIMIT @limit)
+        RETURNING txn_no
+        """;
+
+    public override string ClaimDeliveries =>
+        """
+        UPDATE delivery SET worker_id = @worker WHERE delivery_no IN (
+            SELECT delivery_no FROM delivery
+            WHERE state = 0 AND worker_id IS NULL AND destination = @destination AND due_at <= @now ORDER BY due_at LIMIT @limit)
+        RETURNING delivery_no
+        """;
+
+    // SQLite does not skip from one value of an index to the next by itself; this does, whatever waits for each destination.
+    public override string DueDestinations =>
+        """
+        WITH RECURSIVE found (destination) AS (
+            SELECT MIN(destination) FROM delivery WHERE state = 0 AND worker_id IS NULL
+            UNION ALL
+            SELECT (SELECT MIN(d.destination) FROM delivery d WHERE d.state = 0 AND d.worker_id IS NULL AND d.destination > found.destination)
+            FROM found WHERE found.destination IS NOT NULL)
+        SELECT destination FROM found
+        WHERE destination IS NOT NULL AND EXISTS (
+            SELECT 1 FROM delivery w WHERE w.state = 0 AND w.worker_id IS NULL AND w.destination = found.destination AND w.due_at <= @now)
+        """;
+
+    public override string InsertReturning(string table, string columns, string values, string key) =>
+        $"INSERT INTO {table} ({columns}) VALUES ({values}) RETURNING {key}";
 
     public override string Page(string size, string passOver) => $"LIMIT {size} OFFSET {passOver}";
 

@@ -46,12 +46,12 @@ internal sealed class SqliteFile(string path, int pageSize)
         Volatile.Write(ref _seenAt, now);
     }
 
-    /// <summary>Takes the lock of whoever loads the register; it goes with the process. Null when another has it.</summary>
-    public IDisposable? TryHoldLoading()
+    /// <summary>Takes a lock beside the file; it goes with the process. Null when another has it.</summary>
+    public IDisposable? TryHold(string name)
     {
         try
         {
-            return new FileStream(path + "-loading", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream($"{path}-{name}", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
