@@ -47,6 +47,9 @@ internal abstract class SqlDialect
     /// <summary>A table that is read in the order of its key, whatever the conditions.</summary>
     public abstract string InKeyOrder(string tableAndAlias);
 
+    /// <summary>A table that is read along this index, where the database would not see by itself that it is the shortest way.</summary>
+    public abstract string ByIndex(string table, string index);
+
     /// <summary>Whether the failure means that the database can't be used now, and not that a statement is wrong.</summary>
     public abstract bool IsUnavailable(DbException failure);
 

@@ -26,7 +26,7 @@ internal sealed class DeadLetterBox(SqlDatabase database)
 
     /// <summary>Those that were dead before this replay began, so that it ends however fast they die again.</summary>
     public static string DeadOnes(SqlDialect dialect, string? condition) =>
-        $"SELECT delivery_no FROM delivery WHERE state = 2 AND erased = 0 AND settled_at IS NOT NULL AND settled_at <= @now {condition} ORDER BY delivery_no {dialect.Page("@limit", "0")}";
+        $"SELECT delivery_no FROM delivery WHERE state = 2 AND erased = 0 AND settled_at IS NOT NULL AND settled_at <= @now {condition} ORDER BY settled_at {dialect.Page("@limit", "0")}";
 
     public async Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {

@@ -6,7 +6,6 @@ namespace Dci.CrvsApi.Storage.Sql.Deliveries;
 /// <summary>Shows deliveries to operators, without what they carry.</summary>
 internal sealed class DeliveryListing(SqlDatabase database)
 {
-    public const string Waiting = "SELECT partner_id AS PartnerId, COUNT(*) AS Waiting, MIN(due_at) AS OldestDueAt FROM delivery WHERE state = 0 GROUP BY partner_id";
     public const string Dead = "SELECT COUNT(*) FROM delivery WHERE state = 2 AND settled_at IS NOT NULL";
 
     private const string Columns =
@@ -20,6 +19,9 @@ internal sealed class DeliveryListing(SqlDatabase database)
     private const string AttemptsOf =
         "SELECT number AS Number, at AS At, status AS Status, duration AS Duration, fault AS Fault FROM delivery_attempt WHERE delivery_no = @number ORDER BY number";
 
+    public static string Waiting(SqlDialect dialect) =>
+        $"SELECT partner_id AS PartnerId, COUNT(*) AS Waiting, MIN(due_at) AS OldestDueAt FROM {dialect.ByIndex("delivery", "ix_delivery_waiting")} WHERE state = 0 GROUP BY partner_id";
+
     public IReadOnlyList<DeliverySummary> List(DeliveryFilter filter) => database.Read(session =>
         session.Connection.Query<Row>(Sql(filter, database.Dialect), new { filter.PartnerId, filter.Before, filter.Limit }).Select(row => row.ToSummary()).ToList());
 
@@ -30,7 +32,7 @@ internal sealed class DeliveryListing(SqlDatabase database)
 
     public DeliveryBacklog Backlog() => database.Read(session =>
     {
-        var waiting = session.Connection.Query<(string PartnerId, long Waiting, long OldestDueAt)>(Waiting).AsList();
+        var waiting = session.Connection.Query<(string PartnerId, long Waiting, long OldestDueAt)>(Waiting(database.Dialect)).AsList();
         return new DeliveryBacklog(
             waiting.ToDictionary(row => row.PartnerId, row => (int)row.Waiting, StringComparer.Ordinal),
             (int)session.Connection.ExecuteScalar<long>(Dead),

@@ -29,14 +29,14 @@ internal sealed class SqliteDialect : SqlDialect
     public override string ClaimTransactions =>
         """
         UPDATE txn SET worker_id = @worker WHERE txn_no IN (
-            SELECT txn_no FROM txn WHERE finished_at IS NULL AND worker_id IS NULL AND due_at <= @now ORDER BY due_at LIMIT @limit)
+            SELECT txn_no FROM txn INDEXED BY ix_txn_due WHERE finished_at IS NULL AND worker_id IS NULL AND due_at <= @now ORDER BY due_at LIMIT @limit)
         RETURNING txn_no
         """;
 
     public override string ClaimDeliveries =>
         """
         UPDATE delivery SET worker_id = @worker WHERE delivery_no IN (
-            SELECT delivery_no FROM delivery
+            SELECT delivery_no FROM delivery INDEXED BY ix_delivery_due
             WHERE state = 0 AND worker_id IS NULL AND destination = @destination AND due_at <= @now ORDER BY due_at LIMIT @limit)
         RETURNING delivery_no
         """;
@@ -45,13 +45,13 @@ internal sealed class SqliteDialect : SqlDialect
     public override string DueDestinations =>
         """
         WITH RECURSIVE found (destination) AS (
-            SELECT MIN(destination) FROM delivery WHERE state = 0 AND worker_id IS NULL
+            SELECT MIN(destination) FROM delivery INDEXED BY ix_delivery_due WHERE state = 0 AND worker_id IS NULL
             UNION ALL
-            SELECT (SELECT MIN(d.destination) FROM delivery d WHERE d.state = 0 AND d.worker_id IS NULL AND d.destination > found.destination)
+            SELECT (SELECT MIN(d.destination) FROM delivery d INDEXED BY ix_delivery_due WHERE d.state = 0 AND d.worker_id IS NULL AND d.destination > found.destination)
             FROM found WHERE found.destination IS NOT NULL)
         SELECT destination FROM found
         WHERE destination IS NOT NULL AND EXISTS (
-            SELECT 1 FROM delivery w WHERE w.state = 0 AND w.worker_id IS NULL AND w.destination = found.destination AND w.due_at <= @now)
+            SELECT 1 FROM delivery w INDEXED BY ix_delivery_due WHERE w.state = 0 AND w.worker_id IS NULL AND w.destination = found.destination AND w.due_at <= @now)
         """;
 
     public override string InsertReturning(string table, string columns, string values, string key) =>
@@ -64,6 +64,8 @@ internal sealed class SqliteDialect : SqlDialect
         descending ? expression + " DESC" : expression + " ASC NULLS LAST";
 
     public override string InKeyOrder(string tableAndAlias) => tableAndAlias + " NOT INDEXED";
+
+    public override string ByIndex(string table, string index) => $"{table} INDEXED BY {index}";
 
     public override bool IsUnavailable(DbException failure) => failure is SqliteException
     {

@@ -9,7 +9,7 @@ internal sealed class TransactionIntake(SqlDialect dialect)
     private const string AdoptContent = "UPDATE content SET txn_no = @no WHERE content_id = @content AND txn_no IS NULL";
     private const string NameFirst = "UPDATE message_seen SET txn_no = @no WHERE partner_id = @partner AND digest = @digest";
 
-    private const string FindFirst =
+    public const string FindFirst =
         """
         SELECT t.body_digest, t.correlation_id, t.accepted_at
         FROM message_seen m JOIN txn t ON t.txn_no = m.txn_no

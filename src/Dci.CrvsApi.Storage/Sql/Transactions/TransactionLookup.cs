@@ -31,7 +31,8 @@ internal sealed class TransactionLookup(SqlDatabase database)
     public static string ItemsOf(SqlDialect dialect) =>
         $"SELECT {ItemColumns} FROM txn_item i WHERE i.txn_no = @number ORDER BY CASE WHEN i.state IS NULL THEN 0 ELSE 1 END, i.ordinal {dialect.Page("@most", "0")}";
 
-    public const string Unfinished = "SELECT partner_id AS PartnerId, COUNT(*) AS Unfinished FROM txn WHERE finished_at IS NULL GROUP BY partner_id";
+    public static string Unfinished(SqlDialect dialect) =>
+        $"SELECT partner_id AS PartnerId, COUNT(*) AS Unfinished FROM {dialect.ByIndex("txn", "ix_txn_unfinished")} WHERE finished_at IS NULL GROUP BY partner_id";
 
     public IReadOnlyList<TransactionState> Find(string partnerId, TransactionQuestion question) => database.Read(session => question switch
     {
@@ -42,7 +43,7 @@ internal sealed class TransactionLookup(SqlDatabase database)
     });
 
     public IReadOnlyDictionary<string, int> CountUnfinished() => database.Read(session => session.Connection
-        .Query<(string PartnerId, long Unfinished)>(Unfinished)
+        .Query<(string PartnerId, long Unfinished)>(Unfinished(database.Dialect))
         .ToDictionary(row => row.PartnerId, row => (int)row.Unfinished, StringComparer.Ordinal));
 
     private List<TransactionState> Whole(SqlSession session, string sql, string partnerId, string id)

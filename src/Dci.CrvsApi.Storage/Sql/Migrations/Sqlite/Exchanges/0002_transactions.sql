@@ -36,7 +36,8 @@ CREATE TABLE txn (
 CREATE UNIQUE INDEX ux_txn_correlation ON txn (correlation_id);
 CREATE INDEX ix_txn_transaction ON txn (partner_id, transaction_id);
 CREATE INDEX ix_txn_due ON txn (due_at) WHERE finished_at IS NULL AND worker_id IS NULL;
-CREATE INDEX ix_txn_unfinished ON txn (worker_id, partner_id) WHERE finished_at IS NULL;
+-- finished_at is always null here: with it the index answers by itself.
+CREATE INDEX ix_txn_unfinished ON txn (worker_id, partner_id, finished_at) WHERE finished_at IS NULL;
 CREATE INDEX ix_txn_finished ON txn (erased, finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE txn_body (
