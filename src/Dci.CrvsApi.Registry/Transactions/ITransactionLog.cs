@@ -32,7 +32,10 @@ public interface ITransactionLog
     /// <summary>Gives work back, to be taken again from <paramref name="dueAt"/> on; counts as one try. Nothing when the worker does not have it.</summary>
     Task PostponeAsync(long transactionNo, string workerId, DateTimeOffset dueAt, CancellationToken cancellationToken);
 
-    /// <summary>The transactions of this partner that the question names, newest first; empty when there are none. Never another partner's.</summary>
+    /// <summary>
+    /// The transactions of this partner that the question names, newest first; empty when there are none. Never another partner's.
+    /// Of an id or a reference that was used again and again, the 100 newest uses.
+    /// </summary>
     Task<IReadOnlyList<TransactionState>> FindAsync(string partnerId, TransactionQuestion question, CancellationToken cancellationToken);
 
     /// <summary>How many transactions are taken in and not finished, by partner; partners without any are left out.</summary>

@@ -74,6 +74,23 @@ internal abstract class ContentStoreCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Either_removes_content_or_lets_a_transaction_have_it()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var id = await Contents.StoreAsync(new MemoryStream(new byte[600_000]), Now, default);
+            var removing = Task.Run(() => Contents.RemoveUnusedAsync(Now.AddHours(1), default));
+            var taking = Task.Run(() => Storage.Transactions.AcceptAsync(Search($"m{i}") with { ContentId = id, Content = default }, default));
+
+            var removed = await removing;
+            await Task.WhenAny(taking);
+
+            Assert.That(taking.IsCompletedSuccessfully, Is.EqualTo(removed == 0));
+            Assert.That(Contents.OpenRead(id) is not null, Is.EqualTo(removed == 0));
+        }
+    }
+
+    [Test]
     public async Task Keeps_nothing_of_a_stream_that_breaks()
     {
         Assert.That(() => Contents.StoreAsync(new Trickle(new byte[700_000], breaks: true), Now, default), Throws.TypeOf<IOException>());

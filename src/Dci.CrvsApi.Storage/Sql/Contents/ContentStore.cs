@@ -8,7 +8,9 @@ internal sealed class ContentStore(SqlDatabase database) : IContentStore
     /// <summary>Bytes of a part: long enough to be few, short enough to be written in a few milliseconds.</summary>
     public const int PartSize = 512 * 1024;
 
-    public const string Unused = "SELECT content_id FROM content WHERE txn_no IS NULL AND stored_at < @before";
+    // 0 is no transaction's number: what has it is being removed, and no transaction can have it any more.
+    private const string Unused = "SELECT content_id FROM content WHERE (txn_no IS NULL OR txn_no = 0) AND stored_at < @before";
+    private const string Condemn = "UPDATE content SET txn_no = 0 WHERE content_id = @content AND (txn_no IS NULL OR txn_no = 0)";
 
     private const string InsertPart = "INSERT INTO content_part (content_id, part_no, data) VALUES (@content, @part, @data)";
     private const string Lengthen = "UPDATE content SET length = length + @bytes WHERE content_id = @content";
@@ -53,9 +55,15 @@ internal sealed class ContentStore(SqlDatabase database) : IContentStore
             find.Bind(1, storedBefore);
             return find.ReadNumbers();
         });
+        var removed = 0;
         foreach (var contentId in unused)
-            await RemoveAsync(contentId, cancellationToken);
-        return unused.Count;
+            if (await database.WriteAsync(session => Run(session, Condemn, contentId), cancellationToken) > 0)
+            {
+                await RemoveAsync(contentId, cancellationToken);
+                removed++;
+            }
+
+        return removed;
     }
 
     /// <summary>Removes what transactions keep here.</summary>
@@ -98,9 +106,7 @@ internal sealed class ContentStore(SqlDatabase database) : IContentStore
     {
         if (Number(session, LastPart, contentId) is not { } last)
         {
-            var remove = session.Prepare(Remove);
-            remove.Bind(1, contentId);
-            remove.Execute();
+            Run(session, Remove, contentId);
             return false;
         }
 
@@ -109,6 +115,13 @@ internal sealed class ContentStore(SqlDatabase database) : IContentStore
         part.Bind(2, last);
         part.Execute();
         return true;
+    }
+
+    private static int Run(SqlSession session, string sql, long contentId)
+    {
+        var statement = session.Prepare(sql);
+        statement.Bind(1, contentId);
+        return statement.Execute();
     }
 
     private static long? Number(SqlSession session, string sql, long parameter)
