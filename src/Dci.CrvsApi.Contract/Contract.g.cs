@@ -242,10 +242,10 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("header")]
         public required EncryptedMessageHeader Header { get; init; }
 
-        /// <summary>The content key, encrypted for the receiver; base64url.</summary>
+        /// <summary>The content key, encrypted for the receiver; base64url. Absent means that it is agreed on (ECDH-ES).</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("encrypted_key")]
-        public required string EncryptedKey { get; init; }
+        public string? EncryptedKey { get; init; }
 
         /// <summary>Initialisation vector; base64url.</summary>
 
@@ -282,6 +282,11 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonPropertyName("kid")]
         public required string Kid { get; init; }
+
+        /// <summary>The public half of the sender in a key agreement (ECDH-ES, ECDH-ES+A256KW) as a JWK. Absent otherwise.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("epk")]
+        public System.Text.Json.JsonElement? Epk { get; init; }
 
     }
 

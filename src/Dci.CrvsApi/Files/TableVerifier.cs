@@ -16,7 +16,7 @@ internal sealed class TableVerifier(IOptions<ServerIdentity> server, IOptions<Fi
 
     public Outcome<VerifiedMessage> Verify(ReceivedTable table, CallerIdentity caller, Operation operation, CancellationToken cancellationToken)
     {
-        if (!EnvelopeReader.TryParse(table.Header, out var document, out _))
+        if (!StrictJson.TryParse(table.Header, out var document, out _))
             return Failures.Bad("The part header is not well-formed JSON in UTF-8, or names a member twice.");
         using (document)
         {

@@ -40,6 +40,7 @@ internal static class CrvsApi
         services.AddTelemetry();
         services.RemoveDataProtectionStart();
         services.AddForwardedHeaders(builder.Configuration);
+        services.AddEncryption();
         AddMessaging(services);
         services.AddFiles();
         services.AddDeliveries();
@@ -91,7 +92,7 @@ internal static class CrvsApi
         services.AddSingleton<FailureWriter>();
         services.AddSingleton<MessageSigner>();
         services.AddSingleton<OutgoingMessage>();
-        services.AddSingleton<MessageCipher>();
+        services.AddSingleton<AnswerEnvelope>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<EnvelopeVerifier>();
         services.AddSingleton<MessageReceiver>();

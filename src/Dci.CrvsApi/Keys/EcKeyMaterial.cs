@@ -4,10 +4,15 @@ using System.Text.Json;
 
 namespace Dci.CrvsApi.Keys;
 
-/// <summary>P-256, for ES256: one shared object, since making one costs more than using it.</summary>
+/// <summary>P-256, for ES256 or for ECDH-ES: one shared object, since making one costs more than using it.</summary>
 internal sealed class EcKeyMaterial(ECDsa ecdsa) : KeyMaterial
 {
+    private readonly Lazy<ECDiffieHellman> _agreement = new(() => ECDiffieHellman.Create(ecdsa.ExportParameters(includePrivateParameters: true)));
+
     public ECDsa EcDsa { get; } = ecdsa;
+
+    /// <summary>The same pair, for agreeing on keys; a public half alone has none.</summary>
+    public ECDiffieHellman Agreement => _agreement.Value;
 
     public override int SignatureLength => 64;
 

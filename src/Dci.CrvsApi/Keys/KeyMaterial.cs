@@ -38,7 +38,7 @@ internal abstract class KeyMaterial
 
     public static KeyMaterial Generate(string algorithm) => algorithm switch
     {
-        "ES256" => new EcKeyMaterial(ECDsa.Create(ECCurve.NamedCurves.nistP256)),
+        "ES256" or "ECDH-ES" or "ECDH-ES+A256KW" => new EcKeyMaterial(ECDsa.Create(ECCurve.NamedCurves.nistP256)),
         "RS256" or "RSA-OAEP-256" => new RsaKeyMaterial(RSA.Create(RsaKeyMaterial.Bits)),
         "EdDSA" => new Ed25519KeyMaterial(RandomNumberGenerator.GetBytes(Ed25519KeyMaterial.SeedLength)),
         _ => throw Unknown(algorithm),
@@ -48,7 +48,7 @@ internal abstract class KeyMaterial
     {
         switch (algorithm)
         {
-            case "ES256":
+            case "ES256" or "ECDH-ES" or "ECDH-ES+A256KW":
                 var ecdsa = ECDsa.Create();
                 ecdsa.ImportPkcs8PrivateKey(secret, out _);
                 return new EcKeyMaterial(ecdsa);
@@ -64,5 +64,5 @@ internal abstract class KeyMaterial
     }
 
     private static StartRefusedException Unknown(string algorithm) =>
-        new($"The server has no keys for {algorithm}; it knows ES256, RS256 and EdDSA for signing and RSA-OAEP-256 for encryption.");
+        new($"The server has no keys for {algorithm}; it knows ES256, RS256 and EdDSA for signing and RSA-OAEP-256, ECDH-ES and ECDH-ES+A256KW for encryption.");
 }

@@ -31,6 +31,6 @@ internal sealed class KeyRing
     }
 
     /// <summary>The private key that opens what was encrypted to this published key id, null when it is unknown or retired.</summary>
-    public RsaKeyMaterial? Decrypter(string keyId, DateTimeOffset now) =>
-        Keys.FirstOrDefault(key => key.Use == "enc" && key.KeyId == keyId && key.IsPublishedAt(now))?.Material as RsaKeyMaterial;
+    public KeyMaterial? Decrypter(string keyId, DateTimeOffset now) =>
+        Keys.FirstOrDefault(key => key.Use == "enc" && key.KeyId == keyId && key.IsPublishedAt(now))?.Material;
 }

@@ -33,6 +33,8 @@ internal sealed class KeyVault(Seal seal)
 /// <summary>What a key is for: its use (<c>sig</c>, <c>enc</c>, <c>token</c>) and its algorithm.</summary>
 internal sealed record KeyPurpose(string Use, string Algorithm)
 {
+    private static readonly string[] AgreementAlgorithms = ["ECDH-ES+A256KW", "ECDH-ES"];
+
     public static KeyPurpose Encryption { get; } = new("enc", "RSA-OAEP-256");
 
     public static KeyPurpose Token { get; } = new("token", "ES256");
@@ -40,5 +42,10 @@ internal sealed record KeyPurpose(string Use, string Algorithm)
     public static KeyPurpose Signature(string algorithm) => new("sig", algorithm);
 
     /// <summary>Everything the server needs a key for.</summary>
-    public static IReadOnlyList<KeyPurpose> Needed(KeysOptions options) => [.. options.SigningAlgorithms.Distinct(StringComparer.Ordinal).Select(Signature), Encryption, Token];
+    public static IReadOnlyList<KeyPurpose> Needed(KeysOptions options) =>
+        [.. options.SigningAlgorithms.Distinct(StringComparer.Ordinal).Select(Signature), Encryption, .. Agreement(options), Token];
+
+    // One key on the curve does for both ways to agree.
+    private static IEnumerable<KeyPurpose> Agreement(KeysOptions options) =>
+        AgreementAlgorithms.Where(options.EncryptionAlgorithms.Contains).Take(1).Select(algorithm => new KeyPurpose("enc", algorithm));
 }

@@ -34,6 +34,9 @@ internal sealed class KeysOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>JWA names of what may be encrypted to the server's keys; follows the section <c>Encryption</c> and is no setting of its own.</summary>
+    public IReadOnlyList<string> EncryptionAlgorithms { get; internal set; } = [KeyPurpose.Encryption.Algorithm];
+
     /// <summary>What <see cref="Algorithms"/> comes to.</summary>
     public IReadOnlyList<string> SigningAlgorithms => Algorithms.Count == 0 ? AllAlgorithms : Algorithms;
 

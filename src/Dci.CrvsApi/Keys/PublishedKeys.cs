@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dci.CrvsApi.Contract;
 
 namespace Dci.CrvsApi.Keys;
 
@@ -12,7 +13,11 @@ internal sealed class PublishedKeys
             .Where(key => key.Use is "sig" or "enc" && key.IsPublishedAt(now))
             .OrderByDescending(key => key.PublishedAt)
             .ToList();
-        Common = Render(published.OrderByDescending(key => key.Use, StringComparer.Ordinal).Select(key => (key, key.KeyId)));
+        // Some readers take the first key for encryption there is, and RSA is the kind that all can use.
+        Common = Render(published
+            .OrderByDescending(key => key.Use, StringComparer.Ordinal)
+            .ThenBy(key => key.Use == KeyPurpose.Encryption.Use && key.Material is EcKeyMaterial)
+            .Select(key => (key, key.KeyId)));
 
         // Its reader takes exactly two RSA keys, so the set turns over in the moment in which the next key starts to sign.
         ServerKey?[] pair = [ring.Find("sig", "RS256", now), ring.Find(KeyPurpose.Encryption.Use, KeyPurpose.Encryption.Algorithm, now)];
@@ -37,7 +42,7 @@ internal sealed class PublishedKeys
     private static KeySetDocument Render(IEnumerable<(ServerKey Key, string KeyId)> keys)
     {
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
+        using (var writer = new Utf8JsonWriter(json, WireJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("keys"u8);

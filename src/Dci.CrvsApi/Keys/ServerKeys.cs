@@ -37,7 +37,7 @@ internal sealed class ServerKeys(IKeyStore store, KeyVault vault, IOptions<KeysO
         {
             var stored = await store.ListAsync(cancellationToken);
             var now = clock.GetUtcNow();
-            _ring = new KeyRing(stored.Where(key => !(key.RetiresAt <= now)).Select(Opened), identity.Value.SenderId, now);
+            _ring = new KeyRing(stored.Where(key => !(key.RetiresAt <= now) && IsUsed(key)).Select(Opened), identity.Value.SenderId, now);
         }
         finally
         {
@@ -72,6 +72,9 @@ internal sealed class ServerKeys(IKeyStore store, KeyVault vault, IOptions<KeysO
     }
 
     public void Dispose() => _turn.Dispose();
+
+    // A key for an encryption that the settings no longer accept would only invite messages that are refused.
+    private bool IsUsed(StoredKey key) => key.Use != KeyPurpose.Encryption.Use || options.Value.EncryptionAlgorithms.Contains(key.Algorithm);
 
     private ServerKey Opened(StoredKey stored)
     {

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Messaging;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,8 @@ internal static class ServerKeysSetup
     public static IServiceCollection AddServerKeys(this IServiceCollection services, string dataFolder)
     {
         services.AddOptions<ServerIdentity>().BindConfiguration(ServerIdentity.Section).ValidateOnStart();
-        services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart();
+        services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateOnStart()
+            .Configure<IOptions<EncryptionOptions>>((keys, encryption) => keys.EncryptionAlgorithms = encryption.Value.KeyAlgorithms);
         services.AddSingleton<IValidateOptions<ServerIdentity>, ServerIdentityValidator>();
         services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
         services.AddSingleton(provider => KeyEncryptionKey.Load(

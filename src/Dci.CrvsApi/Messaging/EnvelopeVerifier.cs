@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Tokens;
@@ -19,13 +20,16 @@ internal sealed class EnvelopeVerifier(MessageCipher cipher, IOptions<ServerIden
         if (SignaturePolicyRule.Apply(outcome, partner, asynchronous: !operation.Synchronous) is { } unsigned)
             return unsigned;
         var signed = outcome is SignatureOutcome.Valid;
-        var opened = cipher.Open(envelope, partner, signed, now);
+        var opened = cipher.Open(envelope, partner, operation, signed, now);
         if (opened.Failed)
             return opened.Failure;
-        if (ClockRule.Check(envelope.HeaderJson, signed, now) is { } untimely)
-            return untimely;
-
-        var header = HeaderRules.Check(envelope.HeaderJson, operation);
-        return header.Failed ? header.Failure : VerifiedMessage.Of(partner, header.Value, envelope, opened.Value, body);
+        var header = Header(envelope, operation, signed, now);
+        if (!header.Failed)
+            return VerifiedMessage.Of(partner, header.Value, envelope, opened.Value, body);
+        opened.Value.Dispose();
+        return header.Failure;
     }
+
+    private static Outcome<MsgHeader> Header(ReceivedEnvelope envelope, Operation operation, bool signed, DateTimeOffset now) =>
+        ClockRule.Check(envelope.HeaderJson, signed, now) is { } untimely ? untimely : HeaderRules.Check(envelope.HeaderJson, operation);
 }

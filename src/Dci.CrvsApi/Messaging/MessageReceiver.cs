@@ -38,6 +38,9 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
         if (envelope.Failed)
             return envelope.Failure;
         var verified = envelopes.Verify(body, envelope.Value, caller, operation);
-        return verified.Failed ? envelope.Value.Echo(context, verified.Failure) : verified;
+        if (verified.Failed)
+            return envelope.Value.Echo(context, verified.Failure);
+        context.Response.RegisterForDispose(verified.Value.Opened);
+        return verified;
     }
 }

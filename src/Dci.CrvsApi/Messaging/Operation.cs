@@ -13,6 +13,9 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
     /// <summary>The action as sent; OpenSPP writes <c>txn_status</c> for <c>txn-status</c>.</summary>
     public bool Accepts(string action) => action == Action || (action == "txn_status" && Action == "txn-status");
 
+    /// <summary>Whether it gets an answer of its own besides the acknowledgement; a message that is an answer or news gets none.</summary>
+    public bool IsAnswered => !Action.StartsWith("on-", StringComparison.Ordinal) && Action is not ("txn-on-status" or "notify");
+
     public static Operation SyncSearch { get; } = new("/registry/sync/search", "search", "registry.search", Synchronous: true);
 
     public static Operation SyncTxnStatus { get; } = new("/registry/sync/txn/status", "txn-status", "registry.txn-status", Synchronous: true);

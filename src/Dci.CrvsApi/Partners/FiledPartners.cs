@@ -6,12 +6,12 @@ namespace Dci.CrvsApi.Partners;
 internal sealed class FiledPartners(PartnerFile file, SandboxRule sandbox)
 {
     private readonly IReadOnlyList<RegisteredPartner> _registered = [.. file.Partners.Select(sandbox.Apply)];
-    private ImmutableDictionary<string, IReadOnlyList<PartnerKey>> _fetched = ImmutableDictionary<string, IReadOnlyList<PartnerKey>>.Empty;
+    private ImmutableDictionary<string, PartnerKeySet> _fetched = ImmutableDictionary<string, PartnerKeySet>.Empty;
 
     public IReadOnlyList<RegisteredPartner> Current => _fetched.IsEmpty ? _registered : [.. _registered.Select(WithFetched)];
 
     /// <summary>Keeps the keys until the server stops: the file is the operator's, so nothing is written into it. False when the partner is not of the file.</summary>
-    public bool KeepKeys(string partnerId, IReadOnlyList<PartnerKey> keys)
+    public bool KeepKeys(string partnerId, PartnerKeySet keys)
     {
         if (!_registered.Any(registered => registered.Partner.Id == partnerId))
             return false;
@@ -21,6 +21,12 @@ internal sealed class FiledPartners(PartnerFile file, SandboxRule sandbox)
 
     private RegisteredPartner WithFetched(RegisteredPartner registered) =>
         _fetched.TryGetValue(registered.Partner.Id, out var keys)
-            ? registered with { Partner = registered.Partner with { Keys = [.. registered.Partner.Keys, .. keys] } }
+            ? registered with { Partner = With(registered.Partner, keys) }
             : registered;
+
+    private static Partner With(Partner partner, PartnerKeySet fetched) => partner with
+    {
+        Keys = [.. partner.Keys, .. fetched.Signing],
+        EncryptionKeys = [.. fetched.Encryption, .. partner.EncryptionKeys],
+    };
 }

@@ -25,8 +25,11 @@ internal sealed record Partner
     /// <summary>Under <c>accept-unsigned</c>, also asynchronous operations may be unsigned.</summary>
     public bool AsyncUnsigned { get; init; }
 
-    /// <summary>Its public keys, as registered or as its pinned JWKS was last read.</summary>
+    /// <summary>Its public keys for signatures, as registered or as its pinned JWKS was last read.</summary>
     public IReadOnlyList<PartnerKey> Keys { get; init; } = [];
+
+    /// <summary>Its public keys that answers are encrypted to, from the same places, newest first.</summary>
+    public IReadOnlyList<PartnerEncryptionKey> EncryptionKeys { get; init; } = [];
 
     /// <summary>Where it publishes its keys, pinned at registration; read in the background and never named by a message.</summary>
     public Uri? KeySetAddress { get; init; }

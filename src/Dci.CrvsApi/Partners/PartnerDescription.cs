@@ -20,6 +20,7 @@ internal static class PartnerDescription
             new("signature_policy", RegistrationWords.Of(partner.SignaturePolicy)),
             new("async_unsigned", Word(partner.AsyncUnsigned)),
             new("keys", Words([.. partner.Keys.Select(Key)])),
+            new("encryption_keys", Words([.. partner.EncryptionKeys.Select(Key)])),
             new("scopes", Words(partner.Scopes)),
             .. Grant(partner.Access),
             new("callback_origins", Words(partner.CallbackOrigins)),
@@ -57,6 +58,8 @@ internal static class PartnerDescription
 
     private static string Key(PartnerKey key) =>
         $"{(key.Rsa is not null ? "RSA" : key.EcDsa is not null ? "P-256" : "Ed25519")}:{key.KeyId ?? "(no kid)"}";
+
+    private static string Key(PartnerEncryptionKey key) => $"{(key.Rsa is not null ? "RSA" : "P-256")}:{key.KeyId}";
 
     private static string Word(bool value) => value ? "true" : "false";
 

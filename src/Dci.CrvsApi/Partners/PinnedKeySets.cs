@@ -14,7 +14,8 @@ internal sealed class PinnedKeySets(PartnerDirectory directory, FiledPartners fi
 
     public async Task SaveFetchedAsync(string partnerId, IReadOnlyList<JsonElement> keys, CancellationToken cancellationToken)
     {
-        if (filed.KeepKeys(partnerId, [.. keys.SelectMany(jwk => PartnerKeyReader.ReadJwk(jwk).Keys)]))
+        var read = keys.Select(PartnerKeyReader.ReadJwk).ToList();
+        if (filed.KeepKeys(partnerId, new PartnerKeySet([.. read.SelectMany(reading => reading.Keys)], [.. read.SelectMany(reading => reading.EncryptionKeys)])))
             directory.Forget();
         else
             await administration.KeepFetchedKeysAsync(partnerId, keys, cancellationToken);

@@ -1,21 +1,18 @@
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Registry.Exchanges;
-using Dci.CrvsApi.Signing;
 
 namespace Dci.CrvsApi.Search;
 
 /// <summary>Records what an answer discloses, and then sends it: the bytes that are signed are the bytes sent.</summary>
-internal sealed class SearchReply(IExchangeLog exchanges, SearchAnswerWriter writer, MessageSigner signer, ReplyMeta meta, TimeProvider clock)
+internal sealed class SearchReply(IExchangeLog exchanges, AnswerEnvelope answers, ReplyMeta meta, TimeProvider clock)
 {
     /// <summary>Null when sent; the failure when the message id was used before.</summary>
     public async ValueTask<Failure?> SendAsync(HttpContext context, VerifiedMessage message, string transactionId, IReadOnlyList<ItemOutcome> outcomes)
     {
         var now = clock.GetUtcNow();
-        using var payload = new PooledBuffer();
         using var envelope = new PooledBuffer();
-        writer.Write(Answer(message, transactionId, outcomes, now), message.Partner, payload);
-        signer.WriteSignedEnvelope(payload.WrittenSpan, message.Partner.Profile, envelope, now);
+        answers.Write(Answer(message, transactionId, outcomes, now), message.Partner, message.Opened.WasEncrypted, envelope);
         if (!await exchanges.TryRecordAsync(Exchange(message, outcomes, now), context.RequestAborted))
             return Replay.Used();
 

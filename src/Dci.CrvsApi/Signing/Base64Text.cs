@@ -8,6 +8,7 @@ namespace Dci.CrvsApi.Signing;
 internal static class Base64Text
 {
     private static readonly SearchValues<char> UrlAlphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<byte> UrlAlphabetBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
     public static bool IsUrlText(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(UrlAlphabet);
 
@@ -23,6 +24,21 @@ internal static class Base64Text
             return false;
 
         bytes = decoded[..length];
+        return true;
+    }
+
+    /// <summary>The same of text that is still bytes.</summary>
+    public static bool TryReadUrl(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? bytes)
+    {
+        bytes = null;
+        if (text.IsEmpty || text.ContainsAnyExcept(UrlAlphabetBytes) || text.Length % 4 == 1)
+            return false;
+
+        var decoded = new byte[(text.Length * 3L / 4)];
+        if (Base64Url.DecodeFromUtf8(text, decoded, out _, out var length) is not OperationStatus.Done || length != decoded.Length)
+            return false;
+
+        bytes = decoded;
         return true;
     }
 

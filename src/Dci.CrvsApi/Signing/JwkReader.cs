@@ -9,6 +9,9 @@ internal static class JwkReader
 {
     private static readonly string[] KnownTypes = ["RSA", "EC", "OKP"];
 
+    /// <summary>What is said of a key that should have stayed at home.</summary>
+    public const string Exposed = "this is a private or shared key; register the public one and replace the key pair, since it has been shown";
+
     private static readonly string[] PrivateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
     /// <summary>Whether a reader of signatures has to pass the key over instead of complaining.</summary>
@@ -16,17 +19,19 @@ internal static class JwkReader
         jwk.ValueKind is JsonValueKind.Object
         && (jwk.TextOf("use"u8) is not (null or "sig") || (jwk.TextOf("kty"u8) is { } type && type != "oct" && !KnownTypes.Contains(type, StringComparer.Ordinal)));
 
+    public static bool IsPrivate(JsonElement jwk) => PrivateMembers.Any(member => jwk.TryGetProperty(member, out _));
+
     public static PartnerKey? Read(JsonElement jwk, out string fault)
     {
         fault = "a JWK is a JSON object";
         if (jwk.ValueKind is not JsonValueKind.Object)
             return null;
 
-        fault = "this is a private or shared key; register the public one and replace the key pair, since it has been shown";
-        if (PrivateMembers.Any(member => jwk.TryGetProperty(member, out _)))
+        fault = Exposed;
+        if (IsPrivate(jwk))
             return null;
 
-        fault = "the key is not for signatures (use must be sig or absent)";
+        fault = "the key is neither for signatures nor for encryption (use must be sig, enc or absent)";
         if (jwk.TextOf("use"u8) is not (null or "sig"))
             return null;
 
@@ -59,6 +64,7 @@ internal static class JwkReader
         return null;
     }
 
-    private static byte[] Bytes(JsonElement jwk, ReadOnlySpan<byte> name) =>
+    /// <summary>Empty when the member is absent or not base64url.</summary>
+    public static byte[] Bytes(JsonElement jwk, ReadOnlySpan<byte> name) =>
         jwk.TextOf(name) is { } text && Base64Text.TryReadUrl(text, out var bytes) ? bytes : [];
 }

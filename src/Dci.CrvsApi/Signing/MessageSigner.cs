@@ -11,11 +11,20 @@ namespace Dci.CrvsApi.Signing;
 /// <summary>Signs what we send, in the form the partner reads, over exactly the bytes that are sent.</summary>
 internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> identity)
 {
+    private const string ParameterAlgorithm = "EdDSA";
+
     private static ReadOnlySpan<byte> Opening => "{\"signature\":\""u8;
 
     private static ReadOnlySpan<byte> Joint => "\","u8;
 
     private static ReadOnlySpan<byte> PayloadStart => "{\"header\":"u8;
+
+    /// <summary>Why nothing can be signed for this profile now, in words for the operator; null when it can.</summary>
+    public string? WhyNot(OutputProfile profile, DateTimeOffset now)
+    {
+        var algorithm = profile.Signature is SignatureForm.ParameterString ? ParameterAlgorithm : profile.Algorithm;
+        return keys.Ring.Find("sig", algorithm, now) is null ? $"The server has no active key that signs in {algorithm}; add it to Keys:Algorithms." : null;
+    }
 
     /// <summary>Writes <c>{"signature":"…","header":…,"message":…}</c>; header and message are the payload's own bytes.</summary>
     /// <param name="payload">Must begin <c>{"header":</c>.</param>
@@ -51,7 +60,7 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
 
     // The form knows no elliptic curve but Ed25519, and its readers nothing else; a profile can't ask for another.
     private string SignParameters(ReadOnlySpan<byte> payload, DateTimeOffset now) =>
-        ParameterStringSigner.Sign(payload, keys.Ring.Signer("EdDSA", now), identity.Value.SenderId, now);
+        ParameterStringSigner.Sign(payload, keys.Ring.Signer(ParameterAlgorithm, now), identity.Value.SenderId, now);
 
     private static int JwsLength(ServerKey key, int payloadLength) =>
         key.JwsHeader.Length + 1 + Base64Url.GetEncodedLength(payloadLength) + 1 + Base64Url.GetEncodedLength(key.Material.SignatureLength);

@@ -1,12 +1,19 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Signing;
 
 /// <summary>What was read of a partner's keys, and why the rest was not.</summary>
 /// <param name="Faults">Words for the operator, each naming the place; empty when all was good.</param>
-internal sealed record PartnerKeyReading(IReadOnlyList<PartnerKey> Keys, IReadOnlyList<string> Faults);
+internal sealed record PartnerKeyReading(IReadOnlyList<PartnerKey> Keys, IReadOnlyList<string> Faults)
+{
+    /// <summary>Keys that answers can be encrypted to, in the order in which they were given.</summary>
+    public IReadOnlyList<PartnerEncryptionKey> EncryptionKeys { get; init; } = [];
+
+    public bool Empty => Keys.Count + EncryptionKeys.Count == 0;
+}
 
 /// <summary>Reads the public keys by which a partner is registered: JWK, JWKS or PEM. Weak keys and private keys are refused.</summary>
 internal static class PartnerKeyReader
@@ -17,14 +24,17 @@ internal static class PartnerKeyReader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>One key (RFC 7517 §4).</summary>
+    /// <summary>One key (RFC 7517 §4), for signatures or for encryption.</summary>
     public static PartnerKeyReading ReadJwk(JsonElement jwk)
     {
+        if (EncryptionJwkReader.IsMeant(jwk))
+            return EncryptionJwkReader.Read(jwk, out var unusable) is { } found ? new([], []) { EncryptionKeys = [found] } : new([], [unusable]);
+
         var key = JwkReader.Read(jwk, out var fault);
         return key is null ? new([], [fault]) : new([key], []);
     }
 
-    /// <summary>A key set. Keys for encryption and of unknown kinds are passed over (RFC 7517 §5); a set without a usable key is a fault.</summary>
+    /// <summary>A key set. Keys of unknown kinds, and for encryption in ways unknown here, are passed over (RFC 7517 §5); a set without a usable key is a fault.</summary>
     public static PartnerKeyReading ReadJwks(ReadOnlyMemory<byte> json)
     {
         try
@@ -64,15 +74,21 @@ internal static class PartnerKeyReader
     private static PartnerKeyReading ReadAll(JsonElement jwks)
     {
         var keys = new List<PartnerKey>();
+        var encryptionKeys = new List<PartnerEncryptionKey>();
         var faults = new List<string>();
-        foreach (var (at, jwk) in jwks.EnumerateArray().Index().Where(entry => !JwkReader.IsForOthers(entry.Item)))
+        foreach (var (at, jwk) in jwks.EnumerateArray().Index())
         {
-            if (JwkReader.Read(jwk, out var fault) is { } key)
-                keys.Add(key);
-            else
-                faults.Add($"keys[{at}]: {fault}");
+            if (!EncryptionJwkReader.IsMeant(jwk) && JwkReader.IsForOthers(jwk))
+                continue;
+            var reading = ReadJwk(jwk);
+            keys.AddRange(reading.Keys);
+            encryptionKeys.AddRange(reading.EncryptionKeys);
+            if (!EncryptionJwkReader.IsMeant(jwk))
+                faults.AddRange(reading.Faults.Select(fault => $"keys[{at}]: {fault}"));
         }
 
-        return keys.Count + faults.Count == 0 ? new([], ["the JWKS holds no key for signatures"]) : new(keys, faults);
+        return keys.Count + encryptionKeys.Count + faults.Count == 0
+            ? new([], ["the JWKS holds no key that can be used"])
+            : new(keys, faults) { EncryptionKeys = encryptionKeys };
     }
 }

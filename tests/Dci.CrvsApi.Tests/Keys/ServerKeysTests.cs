@@ -153,6 +153,29 @@ public sealed class ServerKeysTests
         Assert.That(keys.Ring.Decrypter("unknown", KeyCabinet.Start), Is.Null);
     }
 
+    [TestCase("ECDH-ES+A256KW", "ECDH-ES", "ECDH-ES+A256KW")]
+    [TestCase("ECDH-ES", "ECDH-ES")]
+    public async Task Has_one_key_on_the_curve_for_encryption_as_long_as_the_settings_accept_one(string made, params string[] accepted)
+    {
+        var cabinet = new KeyCabinet();
+        cabinet.Options.EncryptionAlgorithms = ["RSA-OAEP-256", .. accepted];
+        using var keys = await cabinet.LoadAsync();
+        var curve = cabinet.Rows.Single(row => row.Use == "enc" && row.Algorithm != "RSA-OAEP-256");
+
+        Assert.That(curve.Algorithm, Is.EqualTo(made));
+        Assert.That(KeyIds(keys.Ring.Published.Common, made), Is.EqualTo(new[] { curve.KeyId }));
+        Assert.That(Text(keys.Ring.Published.Common).IndexOf("RSA-OAEP-256", StringComparison.Ordinal), Is.LessThan(Text(keys.Ring.Published.Common).IndexOf(made, StringComparison.Ordinal)));
+        Assert.That(Text(keys.Ring.Published.RegistryStack), Does.Not.Contain("ECDH"));
+        Assert.That(keys.Ring.Decrypter(curve.KeyId, KeyCabinet.Start), Is.InstanceOf<EcKeyMaterial>());
+
+        cabinet.Options.EncryptionAlgorithms = ["RSA-OAEP-256"];
+        await keys.RefreshAsync(CancellationToken.None);
+        Assert.That(Text(keys.Ring.Published.Common), Does.Not.Contain("ECDH"));
+        Assert.That(keys.Ring.Decrypter(curve.KeyId, KeyCabinet.Start), Is.Null);
+    }
+
+    private static string Text(KeySetDocument document) => Encoding.UTF8.GetString(document.Json.Span);
+
     private static IEnumerable<string> KeyIds(KeySetDocument document, string algorithm)
     {
         using var json = JsonDocument.Parse(document.Json);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Tests.Encryption;
 using Dci.CrvsApi.Tests.Signing;
 
 namespace Dci.CrvsApi.Tests.Partners;
@@ -36,6 +37,20 @@ internal sealed class PinnedKeySetsTests
 
         Assert.That((await house.FindAsync("spp"))!.Keys.Select(key => key.KeyId), Is.EqualTo(new[] { "two" }));
         Assert.That((await house.FindAsync("spp"))!.KeySetAddress, Is.EqualTo(new Uri(Address)));
+    }
+
+    [Test]
+    public async Task Keeps_keys_for_encryption_too_and_puts_them_before_those_that_were_registered()
+    {
+        using var other = new Correspondent();
+        using var house = new PartnerHouse();
+        await house.AddAsync(Pinned() with { Keys = new KeysRegistration { JwksUri = Address, Jwk = [other.RsaJwk("older"), other.RsaJwk("registered")] } });
+
+        await house.KeySets.SaveFetchedAsync("spp", [Jwk("one"), other.RsaJwk("first"), other.EcJwk("second")], default);
+
+        var partner = (await house.FindAsync("spp"))!;
+        Assert.That(partner.Keys.Select(key => key.KeyId), Is.EqualTo(new[] { "one" }));
+        Assert.That(partner.EncryptionKeys.Select(key => key.KeyId), Is.EqualTo(new[] { "first", "second", "registered", "older" }));
     }
 
     [Test]
@@ -74,9 +89,11 @@ internal sealed class PinnedKeySetsTests
         using var house = new PartnerHouse(file: file);
         Assert.That((await house.FindAsync("filed"))!.Keys, Is.Empty);
 
-        await house.KeySets.SaveFetchedAsync("filed", [Jwk("one")], default);
+        using var other = new Correspondent();
+        await house.KeySets.SaveFetchedAsync("filed", [Jwk("one"), other.RsaJwk("two")], default);
 
         Assert.That((await house.FindAsync("filed"))!.Keys.Select(key => key.KeyId), Is.EqualTo(new[] { "one" }));
+        Assert.That((await house.FindAsync("filed"))!.EncryptionKeys.Select(key => key.KeyId), Is.EqualTo(new[] { "two" }));
         Assert.That(house.Store.Rows, Is.Empty);
     }
 

@@ -2,8 +2,10 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Signing;
+using Dci.CrvsApi.Tests.Encryption;
 using static Dci.CrvsApi.Tests.Signing.SigningParty;
 
 namespace Dci.CrvsApi.Tests.Signing;
@@ -52,7 +54,14 @@ public sealed class PartnerKeyReaderTests
     [TestCase("""{"kty":"oct","k":"c2VjcmV0"}""", "private or shared")]
     [TestCase("""{"kty":"oct"}""", "kty")]
     [TestCase("""{"kty":"RSA","n":"AQAB","e":"AQAB"}""", "2048")]
-    [TestCase("""{"kty":"RSA","use":"enc","n":"AQAB","e":"AQAB"}""", "signatures")]
+    [TestCase("""{"kty":"RSA","use":"enc","n":"AQAB","e":"AQAB"}""", "2048")]
+    [TestCase("""{"kty":"RSA","use":"tls","n":"AQAB","e":"AQAB"}""", "use must be sig, enc or absent")]
+    [TestCase("""{"kty":"EC","use":"enc","crv":"P-384","x":"AA","y":"AA"}""", "P-256")]
+    [TestCase("""{"kty":"EC","use":"enc","alg":"RSA-OAEP-256","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""", "alg of a key for encryption")]
+    [TestCase("""{"kty":"EC","use":"enc","alg":"ECDH-ES+A128KW","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""", "alg of a key for encryption")]
+    [TestCase("""{"kty":"EC","use":"enc","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"}""", "not on P-256")]
+    [TestCase("""{"kty":"EC","use":"enc","d":"AA","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""", "private")]
+    [TestCase("""{"kty":"OKP","use":"enc","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""", "must be RSA or EC")]
     [TestCase("""{}""", "kty")]
     [TestCase("""[]""", "object")]
     public void Refuses_with_a_reason(string jwk, string reason)
@@ -113,6 +122,23 @@ public sealed class PartnerKeyReaderTests
         var reading = PartnerKeyReader.ReadJwks(Encoding.UTF8.GetBytes($$"""{"keys":[7,{"kty":"OKP","crv":"Ed25519","x":"{{Ed}}"},{"kty":"oct","k":"AA"}]}"""));
         Assert.That(reading.Keys.Select(Kind), Is.EqualTo(new[] { "Ed25519" }));
         Assert.That(reading.Faults.Select(fault => fault[..7]), Is.EqualTo(new[] { "keys[0]", "keys[2]" }));
+    }
+
+    [Test]
+    public void Reads_keys_for_encryption_and_passes_over_those_it_can_not_use()
+    {
+        using var other = new Correspondent();
+        var set = $$"""
+            {"keys":[{{other.RsaJwk("r", "RSA-OAEP-512").GetRawText()}},{{other.RsaJwk("a").GetRawText()}},{{other.EcJwk("b", null).GetRawText()}},
+                     {{other.RsaJwk("", "RSA-OAEP").GetRawText().Replace("\"use\":\"enc\",", "", StringComparison.Ordinal)}},{"kty":"OKP","use":"enc","crv":"X25519","x":"AA"}]}
+            """;
+        var reading = PartnerKeyReader.ReadJwks(Encoding.UTF8.GetBytes(set));
+
+        Assert.That(reading.Faults, Is.Empty);
+        Assert.That(reading.Keys, Is.Empty);
+        Assert.That(
+            reading.EncryptionKeys.Select(key => (key.KeyId.Length > 1 ? "thumbprint" : key.KeyId, key.Algorithm)),
+            Is.EqualTo(new[] { ("a", KeyAlgorithm.RsaOaep256), ("b", (KeyAlgorithm?)null), ("thumbprint", KeyAlgorithm.RsaOaep) }));
     }
 
     private static string Kind(PartnerKey key) => key.Rsa is not null ? "RSA" : key.EcDsa is not null ? "EC" : "Ed25519";

@@ -9,7 +9,7 @@ internal interface IPartnerKeySink
     Task<IReadOnlyList<PinnedKeySet>> ListPinnedAsync(CancellationToken cancellationToken);
 
     /// <summary>Replaces what was read from the partner's address before. An unknown partner does nothing.</summary>
-    /// <param name="keys">JWKs that are usable for signatures; never empty.</param>
+    /// <param name="keys">JWKs that are usable for signatures or for encryption; never empty.</param>
     Task SaveFetchedAsync(string partnerId, IReadOnlyList<JsonElement> keys, CancellationToken cancellationToken);
 }
 

@@ -78,11 +78,11 @@ internal sealed partial class PartnerJwksRefresher(
 
     private static IReadOnlyList<JsonElement> Usable(byte[] body)
     {
-        if (PartnerKeyReader.ReadJwks(body).Keys.Count == 0)
+        if (PartnerKeyReader.ReadJwks(body).Empty)
             return [];
 
         using var document = JsonDocument.Parse(body);
-        return [.. document.RootElement.GetProperty("keys").EnumerateArray().Where(jwk => JwkReader.Read(jwk, out _) is not null).Select(jwk => jwk.Clone())];
+        return [.. document.RootElement.GetProperty("keys").EnumerateArray().Where(jwk => !PartnerKeyReader.ReadJwk(jwk).Empty).Select(jwk => jwk.Clone())];
     }
 
     private static partial class Log
