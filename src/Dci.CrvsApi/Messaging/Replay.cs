@@ -12,8 +12,10 @@ internal static class Replay
     /// <summary>From when the id may be used again: after no message of that time could pass the clock, and some more.</summary>
     public static DateTimeOffset ForgetAt(DateTimeOffset messageTs) => messageTs + ClockRule.Window + ClockRule.Memory;
 
-    /// <summary>The refusal of an id that was used before.</summary>
-    public static Failure Used() => Failures.Bad("header.message_id was used before; give each message a new one.") with
+    /// <summary>The refusal of an id, or of a ciphertext, that was used before.</summary>
+    public static Failure Used(bool encrypted = false) => Failures.Bad(encrypted
+        ? "header.message_id or what is encrypted was used before; give each message a new id and encrypt it anew."
+        : "header.message_id was used before; give each message a new one.") with
     {
         HeaderReason = "rjct.message_id.duplicate",
     };

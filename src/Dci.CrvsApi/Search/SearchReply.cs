@@ -14,7 +14,7 @@ internal sealed class SearchReply(IExchangeLog exchanges, AnswerEnvelope answers
         using var envelope = new PooledBuffer();
         answers.Write(Answer(message, transactionId, outcomes, now), message.Partner, message.Opened.WasEncrypted, envelope);
         if (!await exchanges.TryRecordAsync(Exchange(message, outcomes, now), context.RequestAborted))
-            return Replay.Used();
+            return Replay.Used(message.Opened.WasEncrypted);
 
         var response = context.Response;
         response.ContentType = "application/json";
