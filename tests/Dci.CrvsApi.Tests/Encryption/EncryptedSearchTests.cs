@@ -139,6 +139,24 @@ internal sealed class EncryptedSearchTests
     }
 
     [Test]
+    public async Task Is_answered_once_whoever_sends_the_same_ciphertext_again()
+    {
+        using var thief = await EncryptedPartner.RegisterAsync(_server, "sealed-thief");
+        var message = await _partner.EncryptAsync(Search());
+
+        Assert.That((await _partner.SendAsync(message)).Status, Is.EqualTo(HttpStatusCode.OK));
+        UsedBefore(await _partner.SendAsync(message));
+        UsedBefore(await thief.SendAsync(message));
+        Assert.That((await _partner.SendAsync(await _partner.EncryptAsync(Search()))).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        static void UsedBefore(Reply reply)
+        {
+            Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.BadRequest, "err.request.bad")), reply.Text);
+            Assert.That(reply.Text, Does.Contain("encrypt it anew").And.Contain("rjct.message_id.duplicate"));
+        }
+    }
+
+    [Test]
     public async Task Is_opened_with_an_old_key_until_that_retires()
     {
         var keys = _server.Services.GetRequiredService<ServerKeys>();
