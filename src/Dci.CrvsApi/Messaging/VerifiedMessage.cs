@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Encryption;
@@ -42,6 +43,7 @@ internal sealed class VerifiedMessage
         new(partner, header, envelope.Message, opened, () => received.Digest);
 
     /// <summary>The same for a file.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Of a file, the message in clear owns nothing.")]
     internal static VerifiedMessage Of(Partner partner, MsgHeader header, VerifiedTable table, ReadOnlyMemory<byte> digest) =>
         new(partner, header, table.File.Bytes, new OpenedMessage(default, table.File.Bytes, default), () => digest) { Table = table };
 }
