@@ -16,28 +16,34 @@ internal sealed class PartnerStore(SqlDatabase database) : IPartnerStore
         Task.FromResult(database.Read(session =>
             session.Connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM partner WHERE partner_id = @partnerId", new { partnerId })?.ToPartner()));
 
-    public Task SaveAsync(StoredPartner partner, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => Save(session, partner), cancellationToken);
-
-    private static int Save(SqlSession session, StoredPartner partner)
+    public Task<bool> AddAsync(StoredPartner partner, CancellationToken cancellationToken)
     {
-        var row = new
-        {
-            partner.PartnerId,
-            partner.Document,
-            partner.SecretDigest,
-            Disabled = partner.Disabled ? 1 : 0,
-            ChangedAt = partner.ChangedAt.ToUnixTimeMilliseconds(),
-        };
-        const string update =
-            "UPDATE partner SET document = @Document, secret_digest = @SecretDigest, disabled = @Disabled, changed_at = @ChangedAt WHERE partner_id = @PartnerId";
-        const string insert =
-            "INSERT INTO partner (partner_id, document, secret_digest, disabled, changed_at) VALUES (@PartnerId, @Document, @SecretDigest, @Disabled, @ChangedAt)";
-        return session.Connection.Execute(update, row) is > 0 and var changed ? changed : session.Connection.Execute(insert, row);
+        const string sql =
+            """
+            INSERT INTO partner (partner_id, document, secret_digest, disabled, changed_at)
+            SELECT @PartnerId, @Document, @SecretDigest, @Disabled, @ChangedAt
+            WHERE NOT EXISTS (SELECT 1 FROM partner WHERE partner_id = @PartnerId)
+            """;
+        return database.WriteAsync(session => session.Connection.Execute(sql, Row.Of(partner)) > 0, cancellationToken);
+    }
+
+    public Task<bool> ReplaceAsync(StoredPartner partner, DateTimeOffset unchangedSince, CancellationToken cancellationToken)
+    {
+        const string sql =
+            """
+            UPDATE partner SET document = @Document, secret_digest = @SecretDigest, disabled = @Disabled, changed_at = @ChangedAt
+            WHERE partner_id = @PartnerId AND changed_at = @unchangedSince
+            """;
+        var row = new DynamicParameters(Row.Of(partner));
+        row.Add("unchangedSince", unchangedSince.ToUnixTimeMilliseconds());
+        return database.WriteAsync(session => session.Connection.Execute(sql, row) > 0, cancellationToken);
     }
 
     private sealed record Row(string PartnerId, string Document, byte[]? SecretDigest, long Disabled, long ChangedAt)
     {
+        public static Row Of(StoredPartner partner) =>
+            new(partner.PartnerId, partner.Document, partner.SecretDigest, partner.Disabled ? 1 : 0, partner.ChangedAt.ToUnixTimeMilliseconds());
+
         public StoredPartner ToPartner() => new(PartnerId, Document, SecretDigest, Disabled != 0, DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt));
     }
 }

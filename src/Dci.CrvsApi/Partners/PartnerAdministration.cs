@@ -8,6 +8,8 @@ namespace Dci.CrvsApi.Partners;
 /// <summary>Changes the partners of the database. Those of the partner file are changed there, by hand.</summary>
 internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile file, PartnerDirectory directory, TimeProvider clock)
 {
+    private const int MaxAttempts = 10;
+
     /// <summary>Registers a new partner. Its secret is generated, unless the registration brings the digest of one.</summary>
     public Task<PartnerChange> AddAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
@@ -57,7 +59,8 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
             return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
         var secret = given is null ? ClientSecret.Generate() : null;
         var document = PartnerJson.Write(registration with { SecretSha256 = null, Disabled = null });
-        await store.SaveAsync(new(partner.Id, document, given ?? ClientSecret.DigestOf(secret!), partner.Disabled, clock.GetUtcNow()), cancellationToken);
+        if (!await store.AddAsync(new(partner.Id, document, given ?? ClientSecret.DigestOf(secret!), partner.Disabled, clock.GetUtcNow()), cancellationToken))
+            return new PartnerChange.Refused($"{partner.Id} was registered just now by somebody else.");
         directory.Forget();
         return new PartnerChange.Made(partner, secret);
     }
@@ -66,21 +69,36 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
     {
         if (file.Partners.Any(filed => filed.Partner.Id == id))
             return new PartnerChange.Refused($"{id} is registered in the partner file, which wins. Change it there and start the server again.");
-        if (await store.FindAsync(id, cancellationToken) is not { } row)
-            return new PartnerChange.Refused($"There is no partner {id}.");
-        var changed = change(row);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await store.FindAsync(id, cancellationToken) is not { } row)
+                return new PartnerChange.Refused($"There is no partner {id}.");
+            if (await TryAsync(row, change(row), secret, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        return new PartnerChange.Refused($"{id} is being changed by others all the time; try again.");
+    }
+
+    /// <summary>What came of the change, or null when the row was changed meanwhile.</summary>
+    private async Task<PartnerChange?> TryAsync(StoredPartner row, StoredPartner changed, string? secret, CancellationToken cancellationToken)
+    {
         var faults = new RegistrationFaults();
         var registration = RegistrationReader.Read(Encoding.UTF8.GetBytes(changed.Document), faults);
         if (PartnerCompiler.Compile(registration, changed.Disabled, faults) is not { } partner)
             return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
         if (changed != row)
         {
-            await store.SaveAsync(changed with { ChangedAt = clock.GetUtcNow() }, cancellationToken);
+            if (!await store.ReplaceAsync(changed with { ChangedAt = Later(row.ChangedAt) }, row.ChangedAt, cancellationToken))
+                return null;
             directory.Forget();
         }
 
         return new PartnerChange.Made(partner, secret);
     }
+
+    // The time of a change is also what tells one state of the row from the next, so it moves even when the clock does not.
+    private DateTimeOffset Later(DateTimeOffset before) => clock.GetUtcNow() is var now && now > before.AddMilliseconds(1) ? now : before.AddMilliseconds(1);
 
     private static string WithFetched(string document, IReadOnlyList<JsonElement> fetched)
     {

@@ -9,7 +9,7 @@ internal abstract class PartnerStoreCompliance : StoreFixture
     [Test]
     public async Task Gives_back_what_was_saved()
     {
-        await Storage.Partners.SaveAsync(Ministry, default);
+        await Storage.Partners.AddAsync(Ministry, default);
 
         var found = await Storage.Partners.FindAsync("ministry", default);
 
@@ -19,14 +19,23 @@ internal abstract class PartnerStoreCompliance : StoreFixture
     }
 
     [Test]
-    public async Task Replaces_a_partner_of_the_same_id()
+    public async Task Replaces_a_partner_that_nobody_changed_meanwhile()
     {
-        await Storage.Partners.SaveAsync(Ministry, default);
-        await Storage.Partners.SaveAsync(Ministry with { Disabled = true, SecretDigest = null, Document = "{}" }, default);
+        var changed = Ministry with { Disabled = true, SecretDigest = null, Document = "{}", ChangedAt = Ministry.ChangedAt.AddMilliseconds(1) };
+        await Storage.Partners.AddAsync(Ministry, default);
 
-        var all = await Storage.Partners.ListAsync(default);
+        Assert.That(await Storage.Partners.ReplaceAsync(changed, Ministry.ChangedAt, default), Is.True);
+        Assert.That(await Storage.Partners.ReplaceAsync(changed with { Document = "late" }, Ministry.ChangedAt, default), Is.False);
+        Assert.That(await Storage.Partners.ListAsync(default), Is.EqualTo(new[] { changed }));
+    }
 
-        Assert.That(all, Is.EqualTo(new[] { Ministry with { Disabled = true, SecretDigest = null, Document = "{}" } }));
+    [Test]
+    public async Task Adds_no_partner_twice_and_replaces_none_that_is_not_there()
+    {
+        Assert.That(await Storage.Partners.ReplaceAsync(Ministry, Ministry.ChangedAt, default), Is.False);
+        Assert.That(await Storage.Partners.AddAsync(Ministry, default), Is.True);
+        Assert.That(await Storage.Partners.AddAsync(Ministry with { Document = "second" }, default), Is.False);
+        Assert.That((await Storage.Partners.ListAsync(default)).Select(partner => partner.Document), Is.EqualTo(new[] { Ministry.Document }));
     }
 
     [Test]
@@ -35,8 +44,8 @@ internal abstract class PartnerStoreCompliance : StoreFixture
     [Test]
     public async Task Lists_by_id()
     {
-        await Storage.Partners.SaveAsync(Ministry with { PartnerId = "b" }, default);
-        await Storage.Partners.SaveAsync(Ministry with { PartnerId = "a" }, default);
+        await Storage.Partners.AddAsync(Ministry with { PartnerId = "b" }, default);
+        await Storage.Partners.AddAsync(Ministry with { PartnerId = "a" }, default);
 
         Assert.That((await Storage.Partners.ListAsync(default)).Select(partner => partner.PartnerId), Is.EqualTo(new[] { "a", "b" }));
     }

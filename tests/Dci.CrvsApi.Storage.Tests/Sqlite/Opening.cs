@@ -100,7 +100,7 @@ internal sealed class Opening
     {
         await using (var cut = _folder.Open())
         {
-            await cut.Partners.SaveAsync(new("p", "{}", null, false, default), default);
+            await cut.Partners.AddAsync(new("p", "{}", null, false, default), default);
             await cut.Writer.LoadAsync(new[] { RecordBuilder.Birth().Entry() }.ToAsyncEnumerable(), true, null, default);
         }
 

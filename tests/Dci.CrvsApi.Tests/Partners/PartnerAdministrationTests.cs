@@ -79,6 +79,38 @@ internal sealed class PartnerAdministrationTests
     }
 
     [Test]
+    public async Task Loses_no_change_that_another_made_at_the_same_time()
+    {
+        using var house = new PartnerHouse();
+        await house.AddAsync(Registrations.Valid());
+        house.Store.BeforeReplacing = () =>
+        {
+            house.Store.BeforeReplacing = null;
+            var row = house.Store.Rows.Single();
+            house.Store.Put(row with { Disabled = true, ChangedAt = row.ChangedAt.AddMilliseconds(1) });
+        };
+
+        Assert.That(await house.Administration.AddKeyAsync("spp", Keys.Jwk(), default), Is.TypeOf<PartnerChange.Made>());
+
+        Assert.That(house.Store.Rows.Single().Disabled, Is.True);
+        Assert.That((await house.FindAsync("spp"))?.Keys, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Gives_up_on_a_row_that_never_stays()
+    {
+        using var house = new PartnerHouse();
+        await house.AddAsync(Registrations.Valid());
+        house.Store.BeforeReplacing = () =>
+        {
+            var row = house.Store.Rows.Single();
+            house.Store.Put(row with { ChangedAt = row.ChangedAt.AddMilliseconds(1) });
+        };
+
+        Assert.That(await house.Administration.DisableAsync("spp", default), Is.TypeOf<PartnerChange.Refused>());
+    }
+
+    [Test]
     public async Task Adds_keys_to_those_there_are()
     {
         using var house = new PartnerHouse();

@@ -36,7 +36,7 @@ internal sealed class PartnerDirectoryTests
         using var house = new PartnerHouse();
         await house.AddAsync(Registrations.Valid());
         await house.FindAsync("spp");
-        await house.Store.SaveAsync(house.Store.Rows.Single() with { Disabled = true }, default);
+        house.Store.Put(house.Store.Rows.Single() with { Disabled = true });
 
         Assert.That((await house.FindAsync("spp"))?.Disabled, Is.False);
         house.Clock.Advance(TimeSpan.FromSeconds(2.1));
@@ -72,7 +72,7 @@ internal sealed class PartnerDirectoryTests
     {
         var filed = Registrations.Compile(("sender_ids", new System.Text.Json.Nodes.JsonArray("filed")));
         using var house = new PartnerHouse(file: new PartnerFile([new(filed, null, PartnerOrigin.File)]));
-        await house.Store.SaveAsync(new StoredPartner("spp", PartnerJson.Write(Registrations.Valid() with { SenderIds = ["stored"] }), null, false, default), default);
+        house.Store.Put(new StoredPartner("spp", PartnerJson.Write(Registrations.Valid() with { SenderIds = ["stored"] }), null, false, default));
 
         Assert.That((await house.FindAsync("spp"))?.SenderIds, Is.EqualTo(new[] { "filed" }));
         Assert.That(await house.Directory.ListAsync(default), Has.Count.EqualTo(1));
@@ -82,7 +82,7 @@ internal sealed class PartnerDirectoryTests
     public async Task Leaves_out_a_row_that_is_no_longer_valid_and_says_so()
     {
         using var house = new PartnerHouse();
-        await house.Store.SaveAsync(new StoredPartner("old", """{"id":"old","profile":"gone"}""", null, false, default), default);
+        house.Store.Put(new StoredPartner("old", """{"id":"old","profile":"gone"}""", null, false, default));
 
         Assert.That(await house.FindAsync("old"), Is.Null);
         Assert.That(house.Log.All, Has.One.Contains("$.profile"));

@@ -11,6 +11,9 @@ internal sealed class PartnersInMemory : IPartnerStore
 
     public bool Away { get; set; }
 
+    /// <summary>What happens between the reading of a row and its replacement.</summary>
+    public Action? BeforeReplacing { get; set; }
+
     public IEnumerable<StoredPartner> Rows => _rows.Values;
 
     public Task<IReadOnlyList<StoredPartner>> ListAsync(CancellationToken cancellationToken)
@@ -21,9 +24,17 @@ internal sealed class PartnersInMemory : IPartnerStore
 
     public Task<StoredPartner?> FindAsync(string partnerId, CancellationToken cancellationToken) => Task.FromResult(_rows.GetValueOrDefault(partnerId));
 
-    public Task SaveAsync(StoredPartner partner, CancellationToken cancellationToken)
+    public Task<bool> AddAsync(StoredPartner partner, CancellationToken cancellationToken) => Task.FromResult(_rows.TryAdd(partner.PartnerId, partner));
+
+    public Task<bool> ReplaceAsync(StoredPartner partner, DateTimeOffset unchangedSince, CancellationToken cancellationToken)
     {
-        _rows[partner.PartnerId] = partner;
-        return Task.CompletedTask;
+        BeforeReplacing?.Invoke();
+        if (_rows.GetValueOrDefault(partner.PartnerId)?.ChangedAt != unchangedSince)
+            return Task.FromResult(false);
+        Put(partner);
+        return Task.FromResult(true);
     }
+
+    /// <summary>What another server or a person with a database client does.</summary>
+    public void Put(StoredPartner partner) => _rows[partner.PartnerId] = partner;
 }

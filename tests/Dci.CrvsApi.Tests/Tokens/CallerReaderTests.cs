@@ -102,7 +102,7 @@ internal sealed class CallerReaderTests
     {
         var token = await _server.TokenAsync("spp", _secret);
         var row = _server.Store.Rows.Single();
-        await _server.Store.SaveAsync(row with { Document = row.Document.Replace("registry.subscribe", "registry.notify") }, default);
+        _server.Store.Put(row with { Document = row.Document.Replace("registry.subscribe", "registry.notify") });
         _server.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.That((await _server.WhoAsync(token, "registry.subscribe")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
