@@ -1721,6 +1721,179 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>How a delivery stands.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<DeliveryStanding>))]
+    public enum DeliveryStanding
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("waiting")]
+        Waiting = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("delivered")]
+        Delivered = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("dead")]
+        Dead = 2,
+
+    }
+
+    /// <summary>Deliveries, newest first.</summary>
+    public sealed partial record DeliveryPage
+    {
+
+        /// <summary>At most as many as were asked for.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("deliveries")]
+        public required System.Collections.Generic.IReadOnlyList<DeliveryOutline> Deliveries { get; init; }
+
+        /// <summary>What to give as before for the page after this one. Absent on the last.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("next")]
+        public string? Next { get; init; }
+
+    }
+
+    /// <summary>A delivery without what was sent.</summary>
+    public sealed partial record DeliveryOutline
+    {
+
+        /// <summary>The message_id that every attempt carries.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("message_id")]
+        public required string MessageId { get; init; }
+
+        /// <summary>Whom it is for.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("partner_id")]
+        public required string PartnerId { get; init; }
+
+        /// <summary>The action it is sent as, for example on-search.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("action")]
+        public required string Action { get; init; }
+
+        /// <summary>The exchange it belongs to.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("correlation_id")]
+        public required string CorrelationId { get; init; }
+
+        /// <summary>Scheme, host and port it goes to; the rest of the address is not shown.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("destination")]
+        public required string Destination { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required DeliveryStanding State { get; init; }
+
+        /// <summary>How often it was sent, over all its lives.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; init; }
+
+        /// <summary>When it was made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("created_at")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>When it is sent next. Absent when it waits no more.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("due_at")]
+        public System.DateTimeOffset? DueAt { get; init; }
+
+        /// <summary>When it is given up if it was not delivered until then.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("give_up_at")]
+        public required System.DateTimeOffset GiveUpAt { get; init; }
+
+        /// <summary>When it was delivered or given up. Absent while it waits.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("settled_at")]
+        public System.DateTimeOffset? SettledAt { get; init; }
+
+        /// <summary>Why it waits or was given up. Absent when there is nothing to say.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; init; }
+
+        /// <summary>Whether its content was erased, so that it can not be sent once more.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("erased")]
+        public required bool Erased { get; init; }
+
+    }
+
+    /// <summary>A delivery and its attempts.</summary>
+    public sealed partial record DeliveryRecord
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("delivery")]
+        public required DeliveryOutline Delivery { get; init; }
+
+        /// <summary>From the first to the last.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required System.Collections.Generic.IReadOnlyList<DeliveryTry> Attempts { get; init; }
+
+    }
+
+    /// <summary>One attempt to deliver.</summary>
+    public sealed partial record DeliveryTry
+    {
+
+        /// <summary>Counted from 1.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; init; }
+
+        /// <summary>When it began.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; init; }
+
+        /// <summary>The HTTP status that came back. Absent when none did.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public int? Status { get; init; }
+
+        /// <summary>How long it took in milliseconds.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("duration_ms")]
+        public required int DurationMs { get; init; }
+
+        /// <summary>A word for what went wrong, for example timeout. Absent when it was delivered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("fault")]
+        public string? Fault { get; init; }
+
+    }
+
+    /// <summary>Which dead letters are sent once more: a partner's or all, one of the two.</summary>
+    public sealed partial record ReplayOrder
+    {
+
+        /// <summary>Those for this partner. Absent when all is true.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("partner_id")]
+        public string? PartnerId { get; init; }
+
+        /// <summary>Everybody's. Absent means false.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("all")]
+        public bool? All { get; init; }
+
+    }
+
+    /// <summary>What came of an order to send once more.</summary>
+    public sealed partial record ReplayReport
+    {
+
+        /// <summary>How many are due again.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("replayed")]
+        public required int Replayed { get; init; }
+
+    }
+
     /// <summary>Asks for an access token by client credentials (RFC 6749, 4.4).</summary>
     public sealed partial record TokenRequest
     {

@@ -2,14 +2,16 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Registry.Keys;
 
 namespace Dci.CrvsApi.Commands;
 
-/// <summary><c>partners add|list|show|disable|enable|rotate-secret|add-key</c>.</summary>
+/// <summary><c>partners add|change|list|show|disable|enable|rotate-secret|add-key|credential</c>.</summary>
 internal static class PartnersCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "The partner's id." };
     private static readonly Option<FileInfo?> File = new("--file") { Description = "The registration as JSON (docs/partners.md)." };
+    private static readonly Option<FileInfo> NewFile = new("--file") { Description = "The whole new registration as JSON (docs/partners.md).", Required = true };
     private static readonly Option<string?> NewId = new("--id") { Description = "Without --file: the new partner's id, also its client id and sender id." };
     private static readonly Option<string?> Profile = new("--profile") { Description = "Without --file: the output preset." };
     private static readonly Option<string?> Policy = new("--signature-policy") { Description = "Without --file: required (default; needs --key) or accept-unsigned." };
@@ -28,9 +30,11 @@ internal static class PartnersCommand
         show.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => ShowAsync(parsed, services, cancelled), cancelled));
         var addKey = new Command("add-key", "Give a partner another public key.") { Id, KeyFile };
         addKey.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => AddKeyAsync(parsed, services, cancelled), cancelled));
+        var change = new Command("change", "Put another registration in the place of a partner's; its secret and state stay.") { Id, NewFile, Json };
+        change.SetAction((parsed, cancelled) => CommandServices.RunAsync(parsed, services => ChangeAsync(parsed, services, cancelled), cancelled));
         return new Command("partners", "Register and change partners.")
         {
-            add, list, show, addKey,
+            add, change, list, show, addKey, CredentialCommand.Create(),
             Change("disable", "Refuse the partner everywhere, at once.", (partners, id, cancelled) => partners.DisableAsync(id, cancelled)),
             Change("enable", "Let a disabled partner in again.", (partners, id, cancelled) => partners.EnableAsync(id, cancelled)),
             Change("rotate-secret", "Give the partner a new client secret and print it, once.", (partners, id, cancelled) => partners.RotateSecretAsync(id, cancelled)),
@@ -71,6 +75,12 @@ internal static class PartnersCommand
         return Report(await partners.AddAsync(registration, cancellationToken), parsed.GetValue(Json));
     }
 
+    private static async Task<int> ChangeAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var json = await System.IO.File.ReadAllBytesAsync(parsed.GetRequiredValue(NewFile).FullName, cancellationToken);
+        return Report(await services.GetRequiredService<PartnerAdministration>().ReplaceAsync(parsed.GetRequiredValue(Id), json, cancellationToken), parsed.GetValue(Json));
+    }
+
     private static async Task<int> AddKeyAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
     {
         var key = await System.IO.File.ReadAllTextAsync(parsed.GetRequiredValue(KeyFile).FullName, cancellationToken);
@@ -99,7 +109,8 @@ internal static class PartnersCommand
             return 1;
         }
 
-        foreach (var (name, value) in PartnerDescription.Of(registered))
+        var credentials = CallbackSecret.Describe(await services.GetRequiredService<ISecretStore>().ListAsync(cancellationToken), registered.Partner.Id);
+        foreach (var (name, value) in PartnerDescription.Of(registered).Concat(credentials))
             Console.WriteLine($"{name,-34} {value}");
         return 0;
     }

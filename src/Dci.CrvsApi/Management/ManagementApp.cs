@@ -44,6 +44,7 @@ internal static class ManagementApp
         app.UseFailures();
         app.Use(main.GetRequiredService<ManagementGuard>().CheckAsync);
         app.UseRouting();
+        main.GetRequiredService<DeliveryEndpoints>().Map(app);
         app.MapTelemetry(main.GetRequiredService<MeterProvider>());
     }
 

@@ -10,6 +10,8 @@ internal static class ManagementSetup
         services.AddOptions<ManagementOptions>().BindConfiguration(ManagementOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ManagementOptions>, ManagementOptionsValidator>();
         services.AddSingleton<ManagementGuard>();
+        services.AddSingleton<DeliveryAdministration>();
+        services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<ManagementServer>();
         services.AddHostedService(provider => provider.GetRequiredService<ManagementServer>());
         return services;

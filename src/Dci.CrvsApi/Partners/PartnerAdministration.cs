@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Partners;
 
 namespace Dci.CrvsApi.Partners;
@@ -21,6 +20,27 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
     public Task<PartnerChange> AddAsync(PartnerRegistration registration, CancellationToken cancellationToken) =>
         AddAsync(registration, new RegistrationFaults(), cancellationToken);
 
+    /// <summary>Puts another registration in the place of the partner's; its secret, its state and the keys that were read from an address it keeps stay.</summary>
+    public async Task<PartnerChange> ReplaceAsync(string id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var faults = new RegistrationFaults();
+        var registration = RegistrationReader.Read(json.Span, faults);
+        if (registration.Id != id)
+            faults.Under("id").Add($"is not {id}", "A partner keeps its id; register another one under another");
+        if (registration.SecretSha256 is not null || registration.Disabled is not null)
+            faults.Add("has secret_sha256 or disabled", "Leave them out: rotate-secret, disable and enable change them");
+        var partner = PartnerCompiler.Compile(registration, disabled: false, faults);
+        foreach (var other in await directory.ListAsync(cancellationToken))
+        {
+            if (partner is not null && other.Partner.Id != id)
+                SenderClash.Check(partner, other.Partner, faults);
+        }
+
+        return faults.Any
+            ? Refuse(faults)
+            : await ChangeAsync(id, row => row with { Document = RegistrationMerge.Replace(row.Document, registration) }, secret: null, cancellationToken);
+    }
+
     public Task<PartnerChange> DisableAsync(string id, CancellationToken cancellationToken) =>
         ChangeAsync(id, row => row with { Disabled = true }, secret: null, cancellationToken);
 
@@ -36,11 +56,11 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
 
     /// <summary>Adds a public key, a JWK or PEM, to those the partner has.</summary>
     public Task<PartnerChange> AddKeyAsync(string id, string key, CancellationToken cancellationToken) =>
-        ChangeAsync(id, row => row with { Document = WithKey(row.Document, key) }, secret: null, cancellationToken);
+        ChangeAsync(id, row => row with { Document = RegistrationMerge.WithKey(row.Document, key) }, secret: null, cancellationToken);
 
     /// <summary>Replaces the keys that were read from the partner's pinned address; when they are the same again, nothing is written.</summary>
     public Task<PartnerChange> KeepFetchedKeysAsync(string id, IReadOnlyList<JsonElement> keys, CancellationToken cancellationToken) =>
-        ChangeAsync(id, row => row with { Document = WithFetched(row.Document, keys) }, secret: null, cancellationToken);
+        ChangeAsync(id, row => row with { Document = RegistrationMerge.WithFetched(row.Document, keys) }, secret: null, cancellationToken);
 
     private async Task<PartnerChange> AddAsync(PartnerRegistration registration, RegistrationFaults faults, CancellationToken cancellationToken)
     {
@@ -56,7 +76,7 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
         }
 
         if (partner is null || faults.Any)
-            return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
+            return Refuse(faults);
         var secret = given is null ? ClientSecret.Generate() : null;
         var document = PartnerJson.Write(registration with { SecretSha256 = null, Disabled = null });
         if (!await store.AddAsync(new(partner.Id, document, given ?? ClientSecret.DigestOf(secret!), partner.Disabled, clock.GetUtcNow()), cancellationToken))
@@ -86,7 +106,7 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
         var faults = new RegistrationFaults();
         var registration = RegistrationReader.Read(Encoding.UTF8.GetBytes(changed.Document), faults);
         if (PartnerCompiler.Compile(registration, changed.Disabled, faults) is not { } partner)
-            return new PartnerChange.Refused([.. faults.All.Select(fault => fault.ToString())]);
+            return Refuse(faults);
         if (changed != row)
         {
             if (!await store.ReplaceAsync(changed with { ChangedAt = Later(row.ChangedAt) }, row.ChangedAt, cancellationToken))
@@ -100,24 +120,5 @@ internal sealed class PartnerAdministration(IPartnerStore store, PartnerFile fil
     // The time of a change is also what tells one state of the row from the next, so it moves even when the clock does not.
     private DateTimeOffset Later(DateTimeOffset before) => clock.GetUtcNow() is var now && now > before.AddMilliseconds(1) ? now : before.AddMilliseconds(1);
 
-    private static string WithFetched(string document, IReadOnlyList<JsonElement> fetched)
-    {
-        var registration = JsonNode.Parse(document)!.AsObject();
-        if (registration["keys"] is not JsonObject keys)
-            return document;
-        keys["fetched"] = new JsonArray([.. fetched.Select(jwk => JsonObject.Create(jwk))]);
-        return registration.ToJsonString();
-    }
-
-    private static string WithKey(string document, string key)
-    {
-        var registration = JsonNode.Parse(document)!.AsObject();
-        if (registration["keys"] is not JsonObject keys)
-            registration["keys"] = keys = [];
-        var (member, node) = KeysRegistration.Of(key).Jwk is [var jwk] ? ("jwk", JsonNode.Parse(jwk.GetRawText())) : ("pem", JsonValue.Create(key));
-        if (keys[member] is not JsonArray list)
-            keys[member] = list = [];
-        list.Add(node);
-        return registration.ToJsonString();
-    }
+    private static PartnerChange.Refused Refuse(RegistrationFaults faults) => new([.. faults.All.Select(fault => fault.ToString())]);
 }

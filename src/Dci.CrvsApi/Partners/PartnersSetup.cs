@@ -18,6 +18,7 @@ internal static class PartnersSetup
         services.AddSingleton<StoredPartnerReader>();
         services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<PartnerAdministration>();
+        services.AddSingleton<CredentialAdministration>();
         services.AddSingleton<IPartnerKeySink, PinnedKeySets>();
         services.AddHostedService<PartnerStart>();
         services.AddPartnerKeySets();

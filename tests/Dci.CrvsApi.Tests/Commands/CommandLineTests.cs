@@ -155,6 +155,10 @@ internal sealed class CommandLineTests
         var twice = await _crvs.RunAsync("partners", "add", "--id", "spp");
         var shown = await _crvs.RunAsync("partners", "show", "spp");
         var rotated = await _crvs.RunAsync("partners", "rotate-secret", "spp");
+        var file = Path.Combine(_crvs.Folder, "spp.json");
+        await File.WriteAllTextAsync(file, """{"id":"spp","signature_policy":"accept-unsigned","limits":{"unfinished":7}}""");
+        var changed = await _crvs.RunAsync("partners", "change", "spp", "--file", file);
+        var shownAgain = await _crvs.RunAsync("partners", "show", "spp");
         var disabled = await _crvs.RunAsync("partners", "disable", "spp");
         var listed = await _crvs.RunAsync("partners", "list");
 
@@ -162,6 +166,8 @@ internal sealed class CommandLineTests
         Assert.That(twice.ExitCode, Is.EqualTo(1));
         Assert.That(shown.Output, Does.Contain("openspp").And.Contain("signature_policy").And.Match("callback_uri +https://spp.example.org/dci").And.Not.Contain(secret));
         Assert.That(rotated.Output, Does.Contain("client_secret").And.Not.Contain(secret));
+        Assert.That(changed.ExitCode, Is.Zero, changed.Error);
+        Assert.That(shownAgain.Output, Does.Match("limits.unfinished +7").And.Match("client_secret +set").And.Match("callback_uri +none"));
         Assert.That(disabled.ExitCode, Is.Zero);
         Assert.That(listed.Output, Does.Contain("spp").And.Contain("disabled"));
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Dci.CrvsApi.Partners;
 
 namespace Dci.CrvsApi.Tests.Partners;
@@ -51,6 +53,43 @@ internal sealed class PartnerAdministrationTests
         Assert.That(await house.Administration.AddAsync(Registrations.Valid(), default), Is.TypeOf<PartnerChange.Refused>());
         Assert.That(await house.Administration.AddAsync(Registrations.Valid("other") with { SenderIds = ["spp"] }, default), Is.TypeOf<PartnerChange.Refused>());
         Assert.That(house.Store.Rows.Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Changes_a_registration_and_keeps_secret_state_and_fetched_keys()
+    {
+        using var house = new PartnerHouse();
+        var pinned = Registrations.Json(("keys", new JsonObject { ["jwks_uri"] = "https://spp.example.org/jwks" }));
+        await house.Administration.AddAsync(Encoding.UTF8.GetBytes(pinned), default);
+        await house.Administration.KeepFetchedKeysAsync("spp", [JsonElement.Parse(Keys.Jwk())], default);
+        await house.Administration.DisableAsync("spp", default);
+        var before = house.Store.Rows.Single();
+
+        var changed = Registrations.Json(
+            ("keys", new JsonObject { ["jwks_uri"] = "https://spp.example.org/jwks" }),
+            ("callback_origins", new JsonArray("https://spp.example.org")));
+        Assert.That(await house.Administration.ReplaceAsync("spp", Encoding.UTF8.GetBytes(changed), default), Is.TypeOf<PartnerChange.Made>());
+
+        var partner = (await house.FindAsync("spp"))!;
+        Assert.That((partner.Disabled, partner.Keys.Count, partner.CallbackOrigins.Count), Is.EqualTo((true, 1, 1)));
+        Assert.That(house.Store.Rows.Single().SecretDigest, Is.EqualTo(before.SecretDigest));
+    }
+
+    [TestCase("""{"id":"other"}""")]
+    [TestCase("""{"id":"spp","disabled":false}""")]
+    [TestCase("""{"id":"spp","secret_sha256":"x"}""")]
+    [TestCase("""{"id":"spp","profile":"sap"}""")]
+    [TestCase("""{"id":"spp","sender_ids":["taken"]}""")]
+    [TestCase("[]")]
+    public async Task Refuses_a_change_that_is_none(string json)
+    {
+        using var house = new PartnerHouse();
+        await house.AddAsync(Registrations.Valid());
+        await house.AddAsync(Registrations.Valid("taken"));
+        var before = house.Store.Rows.First();
+
+        Assert.That(await house.Administration.ReplaceAsync("spp", Encoding.UTF8.GetBytes(json), default), Is.TypeOf<PartnerChange.Refused>());
+        Assert.That(house.Store.Rows.First(), Is.SameAs(before));
     }
 
     [Test]

@@ -11,6 +11,8 @@ internal static class StartFailure
         try
         {
             Assert.That(() => server.Server, Throws.Exception);
+            // The test may hear of the end of the server before the server has said why.
+            Assert.That(() => said.GetStringBuilder().Length, Is.Positive.After(5_000, 5));
         }
         finally
         {
