@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     /// <summary>The records, the places, and who may ask.</summary>
     /// <exception cref="StorageUnusableException">With the remedy.</exception>
-    public static SqliteDatabase OpenRegister(string folder, TimeProvider clock) => Open(SqliteFile.In(folder, "register.db", RegisterPage), "Register", clock, Recover);
+    public static SqliteDatabase OpenRegister(string folder, TimeProvider clock) => Open(SqliteFile.In(folder, "register.db", RegisterPage, mapped: true), "Register", clock, Recover);
 
     /// <summary>
     /// Messages and disclosures. A commit makes every reader of a file read it anew, and each search commits one:

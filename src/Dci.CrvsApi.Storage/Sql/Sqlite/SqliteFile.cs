@@ -4,10 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Dci.CrvsApi.Storage.Sql.Sqlite;
 
 /// <summary>A file of SQLite's: made for its owner only, opened the same way by every session.</summary>
-internal sealed class SqliteFile(string path, int pageSize)
+internal sealed class SqliteFile(string path, int pageSize, bool mapped)
 {
-    private const string Common = "PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
-
+    private readonly string _common = $"PRAGMA busy_timeout = 5000; PRAGMA mmap_size = {(mapped ? 2147418112 : 0)}; PRAGMA temp_store = MEMORY;";
     private readonly string _connection = new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -19,18 +18,19 @@ internal sealed class SqliteFile(string path, int pageSize)
     private long _seenAt;
 
     /// <param name="pageSize">Of a new file, in bytes; one that exists keeps its own.</param>
-    public static SqliteFile In(string folder, string name, int pageSize = 4096)
+    /// <param name="mapped">Whether sessions map the file instead of reading it: for one that is read again and again all over.</param>
+    public static SqliteFile In(string folder, string name, int pageSize = 4096, bool mapped = false)
     {
-        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), name), pageSize);
+        var file = new SqliteFile(Path.Combine(Path.GetFullPath(folder), name), pageSize, mapped);
         file.Make();
         return file;
     }
 
     /// <summary>The one session that writes. Its commits are on the disk when they return.</summary>
     public SqliteSession OpenWriter() =>
-        Open($"PRAGMA page_size = {pageSize};" + Common + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
+        Open($"PRAGMA page_size = {pageSize};" + _common + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
 
-    public SqliteSession OpenReader() => Open(Common + "PRAGMA query_only = ON;");
+    public SqliteSession OpenReader() => Open(_common + "PRAGMA query_only = ON;");
 
     /// <summary>
     /// A file that was deleted or moved can still be written by whoever has it open, and all of it would be lost.
