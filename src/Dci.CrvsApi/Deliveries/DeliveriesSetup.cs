@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Deliveries.Callbacks;
 using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
@@ -6,13 +7,42 @@ namespace Dci.CrvsApi.Deliveries;
 /// <summary>Puts what delivers into the container.</summary>
 internal static class DeliveriesSetup
 {
+    // What stops before the deliveries do has this long in all.
+    private static readonly TimeSpan ForTheOthers = TimeSpan.FromSeconds(20);
+
+    /// <summary>Register it before whatever else claims work: the presence of the worker begins here, and ends after what came later.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
         services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>>((host, delivery) => host.ShutdownTimeout = delivery.Value.StopWithin + ForTheOthers);
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
+        services.AddCallbacks();
+        services.AddSingleton<DeliveryClock>();
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<DeliveryRun>();
+        services.AddSingleton<Settlements>();
+        services.AddSingleton<DeliveryPoller>();
+        services.AddSingleton<DeliveryWatch>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddHostedService<WorkerPresence>();
+        services.AddHostedService<DeliveryMachine>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryWatch>());
+        services.AddHostedService<Retention>();
         return services;
+    }
+
+    private static void AddCallbacks(this IServiceCollection services)
+    {
+        services.AddSingleton<INameResolver, DnsResolver>();
+        services.AddSingleton<CallbackDialer>();
+        services.AddSingleton<CallbackConnections>();
+        services.AddSingleton<CallbackClient>();
+        services.AddSingleton<CallbackCredentials>();
+        services.AddSingleton<CallbackWriter>();
     }
 }

@@ -38,6 +38,9 @@ internal sealed record CallbackOrigin(string Scheme, string Host, int? Port)
         && (Port is null || address.Port == Port);
 
     /// <summary>Whether the address is on this machine by its spelling; no name but <c>localhost</c> is believed.</summary>
-    public static bool IsLoopback(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    public static bool IsLoopback(Uri address) => SpellsLoopback(address.Host);
+
+    /// <summary>As <see cref="IsLoopback"/>, of a host.</summary>
+    public static bool SpellsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

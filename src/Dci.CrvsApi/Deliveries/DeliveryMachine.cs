@@ -1,0 +1,88 @@
+using Dci.CrvsApi.Registry.Deliveries;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Deliveries;
+
+/// <summary>
+/// Delivers: what is handed over goes out at once, what has come due is claimed from the store. When the server stops
+/// nothing new is claimed, what is under way may finish within a limit, and the rest is for the next start.
+/// </summary>
+internal sealed partial class DeliveryMachine(
+    DeliveryQueue queue, DeliveryPoller poller, DeliveryRun run, Settlements settlements, DeliveryMetrics metrics, IOptions<DeliveryOptions> options, ILogger<DeliveryMachine> logger) : BackgroundService
+{
+    private static readonly TimeSpan ToRecord = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _attempts = new();
+    private readonly CancellationTokenSource _records = new();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        queue.Open(delivery => _ = Task.Run(() => DeliverAsync(delivery), CancellationToken.None));
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Close();
+        await base.StopAsync(cancellationToken);
+        if (!await EndedAsync(options.Value.StopWithin, cancellationToken))
+        {
+            await _attempts.CancelAsync();
+            if (!await EndedAsync(ToRecord, cancellationToken))
+                Log.LeftOver(logger);
+        }
+
+        await _records.CancelAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _attempts.Dispose();
+        _records.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => poller.RunAsync(stoppingToken);
+
+    private async Task DeliverAsync(Delivery delivery)
+    {
+        var settlement = await run.RunAsync(delivery, queue.CircuitOf(delivery.Destination), _attempts.Token);
+        // The record does not hold the slot: the next one goes while this commits.
+        queue.Answered(delivery);
+        metrics.Attempted(settlement);
+        try
+        {
+            await settlements.RecordAsync(settlement, _records.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotRecorded(logger, delivery.MessageId);
+        }
+        finally
+        {
+            queue.Settled(delivery);
+        }
+    }
+
+    private async Task<bool> EndedAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.Idle.WaitAsync(limit, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Stopped with deliveries under way; they are made again at the next start.")]
+        public static partial void LeftOver(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Warning, "Stopped before it could be recorded what came of delivery {MessageId}; it is made again at the next start, with the same message id.")]
+        public static partial void NotRecorded(ILogger logger, string messageId);
+    }
+}

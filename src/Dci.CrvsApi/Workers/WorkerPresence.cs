@@ -1,0 +1,72 @@
+using Dci.CrvsApi.Deliveries;
+using Dci.CrvsApi.Registry.Workers;
+
+namespace Dci.CrvsApi.Workers;
+
+/// <summary>
+/// Keeps this process on the roster while it works, and frees what processes left behind that are gone.
+/// Comes before everything that claims work and ends after it, so it must be the first of them in the container.
+/// </summary>
+internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentity worker, DeliveryQueue queue, TimeProvider clock, ILogger<WorkerPresence> logger) : BackgroundService
+{
+    /// <summary>How long it counts as there after it was last heard of.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private const int LooksForRenewal = 2;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await SignInAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await roster.SignOffAsync(worker.Id, cancellationToken);
+        }
+        catch (Exception away)
+        {
+            Log.NotSignedOff(logger, away.Message);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks, clock);
+        for (var look = 1; await timer.WaitForNextTickAsync(stoppingToken); look++)
+        {
+            try
+            {
+                if (look % LooksForRenewal == 0)
+                    await SignInAsync(stoppingToken);
+                if (await roster.FreeAbandonedAsync(clock.GetUtcNow(), stoppingToken) is var freed && freed > 0)
+                {
+                    Log.Freed(logger, freed);
+                    queue.Wake();
+                }
+            }
+            catch (Exception away) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotRenewed(logger, away.Message);
+            }
+        }
+    }
+
+    private Task SignInAsync(CancellationToken cancellationToken) => roster.SignInAsync(worker.Id, clock.GetUtcNow() + Lease, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "This worker could not say that it is there; when that lasts, others take over what it has: {Reason}")]
+        public static partial void NotRenewed(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Information, "{Count} pieces of work were freed that a worker had who is gone.")]
+        public static partial void Freed(ILogger logger, int count);
+
+        [LoggerMessage(3, LogLevel.Warning, "This worker could not sign off; what it has is freed when its time is over: {Reason}")]
+        public static partial void NotSignedOff(ILogger logger, string reason);
+    }
+}
