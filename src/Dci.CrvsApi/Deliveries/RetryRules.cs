@@ -21,7 +21,7 @@ internal static class RetryRules
             return RetryDecision.Dead(said);
         if (verdict.Meaning == AnswerMeaning.Refused && refusals >= limits.Refusals)
             return RetryDecision.Dead($"{said} Given up after {refusals} refusals in a row.");
-        var attempts = delivery.Attempts - delivery.EarlierAttempts + 1;
+        var attempts = delivery.Tries + 1;
         if (attempts >= limits.Attempts)
             return RetryDecision.Dead($"{said} Given up after {attempts} attempts.");
         var due = now + Wait(attempts, verdict.Pause, limits, chance);
@@ -38,7 +38,7 @@ internal static class RetryRules
 
     private static TimeSpan Wait(int attempts, TimeSpan? asked, RetryLimits limits, double chance)
     {
-        var doubled = limits.FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 40));
+        var doubled = limits.FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
         var own = (doubled < limits.LongestDelay ? doubled : limits.LongestDelay) * (0.75 + 0.5 * chance);
         // Never sooner than asked for.
         return asked * (1 + 0.1 * chance) is { } pause && pause > own ? pause : own;

@@ -33,11 +33,9 @@ internal sealed class CallbackDialer(INameResolver names, IHostEnvironment envir
     {
         foreach (var address in addresses[..^1])
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(OneAddress);
             try
             {
-                return await ConnectAsync(address, port, limit.Token);
+                return await ConnectSoonAsync(address, port, cancellationToken);
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
@@ -48,9 +46,18 @@ internal sealed class CallbackDialer(INameResolver names, IHostEnvironment envir
         return await ConnectAsync(addresses[^1], port, cancellationToken);
     }
 
+    private static async Task<Stream> ConnectSoonAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(OneAddress);
+        return await ConnectAsync(address, port, limit.Token);
+    }
+
     private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
+#pragma warning disable CA2000 // the stream owns it
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);

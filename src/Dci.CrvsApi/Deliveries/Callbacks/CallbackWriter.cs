@@ -28,6 +28,7 @@ internal sealed class CallbackWriter(PartnerDirectory partners, OutgoingMessage 
     private CallbackDraft Write(Delivery delivery, Partner partner, Uri address, CallbackCredential credential, DateTimeOffset now)
     {
         var state = JsonSerializer.Deserialize(delivery.Header.Span, ReplyJson.Default.ReplyState)!;
+#pragma warning disable CA2000 // changes hands: the prepared callback owns it, and who sends that disposes it
         var envelope = new PooledBuffer(delivery.Message.Length * 3 + 4096);
         try
         {
@@ -48,6 +49,7 @@ internal sealed class CallbackWriter(PartnerDirectory partners, OutgoingMessage 
             Route = new CallbackRoute(partner.PrivateCallbacks, credential.Certificate),
             BearerToken = credential.BearerToken,
         });
+#pragma warning restore CA2000
     }
 }
 
