@@ -10,7 +10,7 @@ internal static class DeliveriesSetup
     // What stops before the deliveries do has this long in all.
     private static readonly TimeSpan ForTheOthers = TimeSpan.FromSeconds(20);
 
-    /// <summary>Register it before whatever else claims work: the presence of the worker begins here, and ends after what came later.</summary>
+    /// <summary>Where callbacks are put.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
         services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateOnStart();
@@ -21,6 +21,15 @@ internal static class DeliveriesSetup
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
+        return services;
+    }
+
+    /// <summary>
+    /// What takes them out again. Register it before whatever else claims work: the presence of the worker begins here, and ends after what came later.
+    /// Needs the ports of deliveries, transactions, contents, workers and secrets.
+    /// </summary>
+    public static IServiceCollection AddDeliveryMachine(this IServiceCollection services)
+    {
         services.AddCallbacks();
         services.AddSingleton<DeliveryClock>();
         services.AddSingleton<Refusals>();
