@@ -24,7 +24,10 @@ public interface IDeliveryStore
     /// <summary>One delivery with every attempt, null when it is unknown.</summary>
     Task<DeliveryHistory?> FindAsync(string messageId, CancellationToken cancellationToken);
 
-    /// <summary>Makes dead letters due again with a new life, their ids kept; how many. Those whose payload was erased stay.</summary>
+    /// <summary>
+    /// Makes dead letters due again with a new life, their ids kept and their attempts so far set down as earlier ones; how many.
+    /// Those whose payload was erased stay.
+    /// </summary>
     Task<int> ReplayAsync(DeadLetters which, DateTimeOffset now, DateTimeOffset giveUpAt, CancellationToken cancellationToken);
 
     /// <summary>How much waits.</summary>
@@ -96,11 +99,11 @@ public sealed record Delivery : NewDelivery
 
     public required long DeliveryNo { get; init; }
 
-    /// <summary>How often it was sent.</summary>
+    /// <summary>How often it was sent, over all its lives.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>How often it was sent since it was made or replayed: what the limit of attempts counts.</summary>
-    public int Tries { get; init; }
+    /// <summary>How many of them were before it was last replayed.</summary>
+    public int EarlierAttempts { get; init; }
 
     public static Delivery Of(NewDelivery made, long deliveryNo) => new()
     {

@@ -9,12 +9,12 @@ internal sealed partial class Refusals(IDeliveryStore store, ILogger<Refusals> l
     /// <summary>In its present life; 0 when it can't be told now, which gives the delivery one more chance.</summary>
     public async Task<int> CountAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery.Tries == 0)
+        if (delivery.Attempts == delivery.EarlierAttempts)
             return 0;
         try
         {
             var history = await store.FindAsync(delivery.MessageId, cancellationToken);
-            return history is null ? 0 : history.Attempts.Reverse().TakeWhile(attempt => attempt.Fault == DeliveryFault.Refused && attempt.Number > delivery.Attempts - delivery.Tries).Count();
+            return history is null ? 0 : history.Attempts.Reverse().TakeWhile(attempt => attempt.Fault == DeliveryFault.Refused && attempt.Number > delivery.EarlierAttempts).Count();
         }
         catch (Exception away) when (away is not OperationCanceledException)
         {

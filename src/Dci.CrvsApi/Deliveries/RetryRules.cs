@@ -21,7 +21,7 @@ internal static class RetryRules
             return RetryDecision.Dead(said);
         if (verdict.Meaning == AnswerMeaning.Refused && refusals >= limits.Refusals)
             return RetryDecision.Dead($"{said} Given up after {refusals} refusals in a row.");
-        var attempts = delivery.Tries + 1;
+        var attempts = delivery.Attempts - delivery.EarlierAttempts + 1;
         if (attempts >= limits.Attempts)
             return RetryDecision.Dead($"{said} Given up after {attempts} attempts.");
         var due = now + Wait(attempts, verdict.Pause, limits, chance);

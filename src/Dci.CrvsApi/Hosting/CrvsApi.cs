@@ -44,6 +44,7 @@ internal static class CrvsApi
         AddMessaging(services);
         services.AddFiles();
         services.AddDeliveries();
+        services.AddDeliveryMachine();
         services.AddManagement();
         AddSearch(services);
         AddRecords(services);

@@ -157,7 +157,7 @@ internal sealed class DeliveriesInMemory : IDeliveryStore
             Settled++;
             if (settlement.Attempt is { } attempt)
                 Attempts.Add(attempt);
-            Delivery = Delivery with { WorkerId = null, DueAt = settlement.DueAt, Attempts = Attempts.Count, Tries = Attempts.Count };
+            Delivery = Delivery with { WorkerId = null, DueAt = settlement.DueAt, Attempts = Attempts.Count };
         }
     }
 }

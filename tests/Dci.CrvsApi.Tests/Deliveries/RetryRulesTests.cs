@@ -42,7 +42,7 @@ public sealed class RetryRulesTests
     [Test]
     public void Counts_the_attempts_of_a_replayed_delivery_from_its_replay()
     {
-        var replayed = Waiting(100) with { Tries = 0 };
+        var replayed = Waiting(100) with { EarlierAttempts = 100 };
 
         var decision = RetryRules.After(replayed, Failed, 0, Limits, Now, 0.5);
 
@@ -74,5 +74,5 @@ public sealed class RetryRulesTests
 
     private static RetryDecision After(AnswerVerdict verdict, int attempts) => RetryRules.After(Waiting(attempts), verdict, 0, Limits, Now, 0.5);
 
-    private static Delivery Waiting(int attempts) => Delivery.None with { Attempts = attempts, Tries = attempts, CreatedAt = Now, GiveUpAt = Now.AddHours(72) };
+    private static Delivery Waiting(int attempts) => Delivery.None with { Attempts = attempts, CreatedAt = Now, GiveUpAt = Now.AddHours(72) };
 }
