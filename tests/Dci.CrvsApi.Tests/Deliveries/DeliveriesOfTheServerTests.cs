@@ -5,9 +5,7 @@ using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Registry.Workers;
 using Dci.CrvsApi.Tests.Server;
-using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -71,22 +69,6 @@ public sealed class DeliveriesOfTheServerTests
 
         Assert.That(dead!.Delivery.State, Is.EqualTo(DeliveryState.Dead));
         Assert.That(await Get<IDeliveryStore>().FindAsync(id, CancellationToken.None), Is.Null);
-    }
-
-    [Test]
-    public async Task Leaves_nothing_in_its_hands_when_it_stops()
-    {
-        await using var hanging = Receiver.Answering((_, _, end) => Task.Delay(Timeout.Infinite, end));
-        Get<IOptions<DeliveryOptions>>().Value.StopWithin = TimeSpan.FromMilliseconds(100);
-        var id = await WorkAsync(hanging.Address);
-        await hanging.NextAsync();
-        var machine = _server.Services.GetServices<IHostedService>().Reverse().ToList();
-
-        foreach (var service in machine.Where(service => service is DeliveryMachine or WorkerPresence))
-            await service.StopAsync(CancellationToken.None);
-
-        var claimed = await Get<IDeliveryStore>().ClaimAsync("another", hanging.Address.GetLeftPart(UriPartial.Authority), TimeProvider.System.GetUtcNow().AddMinutes(1), 10, CancellationToken.None);
-        Assert.That(claimed.Select(delivery => (delivery.MessageId, delivery.Attempts)), Is.EqualTo([(id, 1)]));
     }
 
     [Test]

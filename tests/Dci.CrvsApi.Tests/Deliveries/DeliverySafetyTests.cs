@@ -63,8 +63,8 @@ public sealed class DeliverySafetyTests
     [Test]
     public async Task Trusts_no_certificate_that_nobody_vouches_for()
     {
-        using var certificate = TestCertificates.Create("partner");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var certificate = TestCertificates.Create("partner");
+        var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = ServeAsync(listener, certificate);
         var origin = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
