@@ -11,14 +11,18 @@ internal static class AnswerSize
     {
         var size = Header + answer.Meta.Length;
         for (var i = 0; i < answer.Items.Count; i++)
-        {
-            size += Item;
-            if (answer.Items[i] is not AnsweredItem.Found found)
-                continue;
-            for (var j = 0; j < found.Records.Count; j++)
-                size += found.Records[j].Person.Length + 1;
-        }
+            size += Estimate(answer.Items[i]);
+        return size;
+    }
 
+    /// <summary>The same of one item.</summary>
+    public static int Estimate(AnsweredItem item)
+    {
+        var size = Item;
+        if (item is not AnsweredItem.Found found)
+            return size;
+        for (var i = 0; i < found.Records.Count; i++)
+            size += found.Records[i].Person.Length + 1;
         return size;
     }
 }

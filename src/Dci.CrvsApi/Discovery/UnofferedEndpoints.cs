@@ -8,16 +8,8 @@ internal static class UnofferedEndpoints
 {
     private static readonly (string Path, string OperationId)[] Operations =
     [
-        ("/registry/search", "Search"),
-        ("/registry/on-search", "OnSearch"),
         ("/registry/subscribe", "Subscribe"),
-        ("/registry/on-subscribe", "OnSubscribe"),
-        ("/registry/notify", "Notify"),
         ("/registry/unsubscribe", "Unsubscribe"),
-        ("/registry/on-unsubscribe", "OnUnsubscribe"),
-        ("/registry/txn/status", "TxnStatus"),
-        ("/registry/txn/on-status", "OnTxnStatus"),
-        ("/registry/sync/txn/status", "SyncTxnStatus"),
     ];
 
     public static void MapUnoffered(this IEndpointRouteBuilder endpoints)

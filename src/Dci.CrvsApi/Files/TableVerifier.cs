@@ -23,16 +23,16 @@ internal sealed class TableVerifier(IOptions<ServerIdentity> server, IOptions<Fi
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return Failures.Bad("The part header must be a JSON object.");
             var payload = TableSignature.Payload(table);
-            if (CheckParties(table, document.RootElement, payload, caller.Partner) is { } refused)
+            if (CheckParties(table, document.RootElement, payload, operation, caller.Partner) is { } refused)
                 return refused;
             var header = HeaderRules.Check(document.RootElement, operation);
             return header.Failed ? header.Failure : Verify(table, document.RootElement, header.Value, payload, caller.Partner, cancellationToken);
         }
     }
 
-    private Failure? CheckParties(ReceivedTable table, JsonElement header, byte[] payload, Partner partner)
+    private Failure? CheckParties(ReceivedTable table, JsonElement header, byte[] payload, Operation operation, Partner partner)
     {
-        if (SenderRules.Check(header, partner, server.Value) is { } stranger)
+        if (SenderRules.Check(header, operation, partner, server.Value) is { } stranger)
             return stranger;
         var outcome = TableSignature.Verify(table.Signature, payload, partner);
         if (SignaturePolicyRule.Apply(outcome, partner, asynchronous: true) is { } unsigned)

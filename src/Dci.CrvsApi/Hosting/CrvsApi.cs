@@ -16,6 +16,7 @@ using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Storage;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
+using Dci.CrvsApi.Transactions;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Hosting;
@@ -47,6 +48,7 @@ internal static class CrvsApi
         services.AddDeliveryMachine();
         services.AddManagement();
         AddSearch(services);
+        services.AddTransactions();
         AddRecords(services);
     }
 
@@ -79,6 +81,7 @@ internal static class CrvsApi
         app.UseRateLimiter();
 
         app.MapPost(Operation.SyncSearch.Path, (RequestDelegate)app.Services.GetRequiredService<SearchEndpoint>().HandleAsync).WithName("SyncSearch");
+        app.MapTransactions();
         app.MapUnoffered();
         app.MapTokens();
         app.MapJwks();
@@ -116,6 +119,7 @@ internal static class CrvsApi
         services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SearchOptions>, SearchOptionsValidator>();
         services.AddSingleton<SearchAnswerWriter>();
+        services.AddSingleton<ItemGate>();
         services.AddSingleton<SearchHandler>();
         services.AddSingleton<SearchReply>();
         services.AddSingleton<SearchReport>();

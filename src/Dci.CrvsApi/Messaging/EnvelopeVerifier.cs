@@ -12,7 +12,7 @@ internal sealed class EnvelopeVerifier(MessageCipher cipher, IOptions<ServerIden
     public Outcome<VerifiedMessage> Verify(ReceivedBody body, ReceivedEnvelope envelope, CallerIdentity caller, Operation operation)
     {
         var partner = caller.Partner;
-        if (SenderRules.Check(envelope.HeaderJson, partner, server.Value) is { } stranger)
+        if (SenderRules.Check(envelope.HeaderJson, operation, partner, server.Value) is { } stranger)
             return stranger;
 
         var now = clock.GetUtcNow();

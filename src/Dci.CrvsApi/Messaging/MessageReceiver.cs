@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Files;
+using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Tokens;
 
 namespace Dci.CrvsApi.Messaging;
@@ -10,7 +11,8 @@ namespace Dci.CrvsApi.Messaging;
 /// </summary>
 internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, BodyReader bodies, EnvelopeVerifier envelopes, TableVerifier tables)
 {
-    public async ValueTask<Outcome<VerifiedMessage>> ReceiveAsync(HttpContext context, Operation operation, int bodyLimit)
+    /// <param name="admit">Asked once the partner is known and before the body is read: the refusal of any message of it now, or null.</param>
+    public async ValueTask<Outcome<VerifiedMessage>> ReceiveAsync(HttpContext context, Operation operation, int bodyLimit, Func<Partner, Failure?>? admit = null)
     {
         if (bodies.Refuse(context.Request, operation, bodyLimit) is { } refused)
             return refused;
@@ -19,6 +21,8 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
             return caller.Failure;
         if (quota.Take(caller.Value.Partner) is { } exhausted)
             return exhausted;
+        if (admit?.Invoke(caller.Value.Partner) is { } crowded)
+            return crowded;
         var received = await bodies.ReadAsync(context, operation, bodyLimit);
         if (received.Failed)
             return received.Failure;

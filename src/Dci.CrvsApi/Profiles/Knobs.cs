@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dci.CrvsApi.Profiles;
 
 /// <summary>Every knob of an output profile, in the order in which they are shown.</summary>
@@ -21,6 +23,7 @@ internal static class Knobs
         Knob.Choice("reply_action", profile => profile.ReplyAction, (profile, value) => profile with { ReplyAction = value }),
         Knob.Choice("reply_parties", profile => profile.ReplyParties, (profile, value) => profile with { ReplyParties = value }),
         Knob.Choice("reply_message_id", profile => profile.ReplyMessageId, (profile, value) => profile with { ReplyMessageId = value }),
+        Knob.Text("ack_status_code", ["200", "202"], profile => profile.AckStatusCode.ToString(CultureInfo.InvariantCulture), (profile, value) => profile with { AckStatusCode = int.Parse(value, CultureInfo.InvariantCulture) }),
         Knob.Switch("total_counts_records", profile => profile.TotalCountsRecords, (profile, value) => profile with { TotalCountsRecords = value }),
         Knob.Switch("minimal_header", profile => profile.MinimalHeader, (profile, value) => profile with { MinimalHeader = value }),
         Knob.Choice("instants", profile => profile.Instants, (profile, value) => profile with { Instants = value }),

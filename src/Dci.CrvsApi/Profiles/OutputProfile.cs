@@ -24,6 +24,9 @@ internal sealed record OutputProfile
     /// <summary>JWA name of the signing algorithm: ES256, RS256 or EdDSA.</summary>
     public string Algorithm { get; init; } = "ES256";
 
+    /// <summary>HTTP status of an acknowledgement: 200, or 202 as OpenCRVS gives it.</summary>
+    public int AckStatusCode { get; init; } = StatusCodes.Status200OK;
+
     public RegRecordsForm RegRecords { get; init; } = RegRecordsForm.Array;
 
     public AddressLineForm AddressLines { get; init; } = AddressLineForm.Schemas;

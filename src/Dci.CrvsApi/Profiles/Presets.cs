@@ -20,6 +20,7 @@ internal static class Presets
             ReplyAction = ReplyActionForm.Request,
             ReplyParties = ReplyPartiesForm.Echoed,
             ReplyMessageId = ReplyMessageIdForm.Echoed,
+            AckStatusCode = StatusCodes.Status202Accepted,
             Algorithm = "RS256",
         },
         new()

@@ -1,45 +1,53 @@
-using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Queries;
-using Dci.CrvsApi.Registry.Records;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Search;
 
 /// <summary>Answers the items of a search message, in their order; one that can't be answered does not hurt the others.</summary>
-internal sealed partial class SearchHandler(IRegistryStore store, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchHandler> logger)
+internal sealed partial class SearchHandler(IRegistryStore store, ItemGate gate, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchHandler> logger)
 {
-    private static readonly VitalEvent[] AllEvents = Enum.GetValues<VitalEvent>();
-
     /// <summary>What each item came to; a failure when there is nothing but refusals and the partner wants to hear that as one.</summary>
     public async ValueTask<Outcome<IReadOnlyList<ItemOutcome>>> AnswerAsync(Partner partner, SearchMessage message, CancellationToken cancellationToken)
     {
-        var outcomes = new ItemOutcome[message.Items.Count];
+        var outcomes = await AnswerAsync(partner, message.Items, cancellationToken);
+        return WholeMessage.Refuse(outcomes, partner.Profile.RejectAs) is { } failure ? failure : outcomes;
+    }
+
+    /// <summary>What each item came to, refusals among them.</summary>
+    public async ValueTask<ItemOutcome[]> AnswerAsync(Partner partner, IReadOnlyList<SearchItem> items, CancellationToken cancellationToken)
+    {
+        var outcomes = new ItemOutcome[items.Count];
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeLimitSeconds));
         var share = Math.Max(1, options.Value.MaxRecords / outcomes.Length);
         if (outcomes.Length == 1)
         {
-            outcomes[0] = await AnswerInTimeAsync(partner, message.Items[0], share, deadline.Token, cancellationToken);
+            outcomes[0] = await AnswerInTimeAsync(partner, items[0], share, deadline.Token, cancellationToken);
         }
         else
         {
             var bounded = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, outcomes.Length, bounded, async (index, cancelled) =>
-                outcomes[index] = await AnswerInTimeAsync(partner, message.Items[index], share, deadline.Token, cancelled));
+                outcomes[index] = await AnswerInTimeAsync(partner, items[index], share, deadline.Token, cancelled));
         }
 
-        return WholeMessage.Refuse(outcomes, partner.Profile.RejectAs) is { } failure ? failure : outcomes;
+        return outcomes;
     }
 
     private async ValueTask<ItemOutcome> AnswerInTimeAsync(Partner partner, SearchItem item, int share, CancellationToken deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await AnswerAsync(partner, item, share, deadline);
+            return gate.Consider(partner, item, share) switch
+            {
+                ItemPassage.Open open => await SearchAsync(partner, item, open, deadline),
+                ItemPassage.Closed closed => closed.Outcome,
+                var other => throw new InvalidOperationException($"No answer to {other.GetType().Name}."),
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -47,40 +55,15 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
         }
     }
 
-    private ValueTask<ItemOutcome> AnswerAsync(Partner partner, SearchItem item, int share, CancellationToken cancellationToken)
-    {
-        if (item.Malformed is { } malformed)
-            return new(ItemOutcome.Refused(item.ReferenceId, malformed, RefusalKind.Form));
-        return CriteriaTranslator.Translate(item.Criteria!, Translation(partner, item, share)) switch
-        {
-            Translation.Translated translated => AnswerAsync(partner, item, translated, cancellationToken),
-            Translation.Refused refused => new(ItemOutcome.Refused(item.ReferenceId, refused.Faults)),
-            var other => throw new InvalidOperationException($"No answer to {other.GetType().Name}."),
-        };
-    }
-
-    private async ValueTask<ItemOutcome> AnswerAsync(Partner partner, SearchItem item, Translation.Translated translated, CancellationToken cancellationToken)
-    {
-        var purpose = StatedPurpose.Of(item.Consent, item.Authorize);
-        var question = new AccessQuestion(translated.Events, translated.ExplicitEvent, translated.UsedAttributes, translated.UsedIdentifierKinds, translated.SortAttributes, purpose);
-        return AccessPolicy.Decide(partner, question) switch
-        {
-            AccessDecision.Granted granted => await SearchAsync(partner, item, translated, granted.Restrict(translated.Query), purpose, cancellationToken),
-            AccessDecision.Refused refused => ItemOutcome.Refused(item.ReferenceId, refused.Rejection, RefusalKind.Access),
-            var other => throw new InvalidOperationException($"No answer to {other.GetType().Name}."),
-        };
-    }
-
-    private async ValueTask<ItemOutcome> SearchAsync(
-        Partner partner, SearchItem item, Translation.Translated translated, FhirQuery query, string? purpose, CancellationToken cancellationToken)
+    private async ValueTask<ItemOutcome> SearchAsync(Partner partner, SearchItem item, ItemPassage.Open open, CancellationToken cancellationToken)
     {
         if (logger.IsEnabled(LogLevel.Debug))
-            Log.Searching(logger, string.Join(" | ", FhirSearchText.Masked(query)));
-        return await store.SearchAsync(query, cancellationToken) switch
+            Log.Searching(logger, string.Join(" | ", FhirSearchText.Masked(open.Query)));
+        return await store.SearchAsync(open.Query, cancellationToken) switch
         {
             SearchOutcome.Page page when page.Total > partner.Limits.MaxMatches => Refuse(
                 item, "rjct.search.too_many_records_found", $"More than {partner.Limits.MaxMatches} records match; narrow the criteria."),
-            SearchOutcome.Page page => Found(partner, item, translated, query, page, purpose),
+            SearchOutcome.Page page => Found(partner, item, open, page),
             SearchOutcome.TooDeep deep => Refuse(
                 item, "rjct.pagination.invalid", $"Pages start at row {deep.Limit} at most; narrow the criteria, for example to a shorter time."),
             SearchOutcome.SortTooWide wide => Refuse(
@@ -89,27 +72,20 @@ internal sealed partial class SearchHandler(IRegistryStore store, IOptions<Searc
         };
     }
 
-    private ItemOutcome Found(Partner partner, SearchItem item, Translation.Translated translated, FhirQuery query, SearchOutcome.Page page, string? purpose)
+    private ItemOutcome Found(Partner partner, SearchItem item, ItemPassage.Open open, SearchOutcome.Page page)
     {
+        var query = open.Query;
         var events = query.Branches.Select(branch => branch.Event).ToArray();
         var spoken = query.Language is { } language && page.Records.Any(record => record.Language == language);
         var answered = new AnsweredItem.Found(item.ReferenceId, page.Records, page.Total, query.Page)
         {
             Event = events.Length == 1 ? events[0] : null,
             Locale = spoken ? query.Language : options.Value.Locale,
-            Searched = translated.Identifier,
+            Searched = open.Translated.Identifier,
         };
-        var told = new Disclosure(partner.Id, clock.GetUtcNow(), translated.Kind.WireName(), events, [.. page.Records.Select(record => record.RecordId)], purpose);
+        var told = new Disclosure(partner.Id, clock.GetUtcNow(), open.Translated.Kind.WireName(), events, [.. page.Records.Select(record => record.RecordId)], open.Purpose);
         return ItemOutcome.Answered(answered, told);
     }
-
-    private TranslationOptions Translation(Partner partner, SearchItem item, int share) => new(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
-    {
-        DefaultPageSize = Math.Min(options.Value.DefaultPageSize, partner.Limits.PageSize ?? int.MaxValue),
-        MaximumPageSize = Math.Min(Math.Min(options.Value.MaxPageSize, share), partner.Limits.PageSize ?? int.MaxValue),
-        Language = item.Locale,
-        Events = partner.Access.Events is { } events ? [.. events.Order()] : AllEvents,
-    };
 
     private static ItemOutcome Refuse(SearchItem item, string code, string detail) =>
         ItemOutcome.Refused(item.ReferenceId, new Rejection(code, detail), RefusalKind.Meaning);

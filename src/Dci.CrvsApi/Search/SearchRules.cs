@@ -11,6 +11,16 @@ internal static class SearchRules
     /// <summary>Binds the message, or says why there is nothing in it to answer.</summary>
     public static Outcome<SearchMessage> Check(JsonElement message, int maxItems)
     {
+        var batch = Open(message, maxItems);
+        if (batch.Failed)
+            return batch.Failure;
+        List<SearchItem> items = [.. batch.Value.Items()];
+        return items.Exists(item => item.Malformed is null) ? new SearchMessage(batch.Value.TransactionId, items) : Malformed(items);
+    }
+
+    /// <summary>The message with its items not yet looked at, or why there is nothing in it to look at.</summary>
+    public static Outcome<SearchBatch> Open(JsonElement message, int maxItems)
+    {
         var faults = new List<FieldFault>();
         var reader = new FieldReader(message, "message", "err.request.bad", faults);
         var transactionId = reader.RequiredText("transaction_id"u8, "transaction_id", IdLength);
@@ -26,27 +36,12 @@ internal static class SearchRules
         if (count > maxItems)
             return Failures.Bad($"message.search_request has {count} items; send at most {maxItems} in one message.") with { HeaderReason = "rjct.total_count.limit_exceeded" };
 
-        var items = Bind(requests.Value, count);
-        if (items.Exists(item => item.Malformed is null))
-            return new SearchMessage(transactionId, items);
-        return Failures.Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail))) with
-        {
-            Faults = [.. items.Select(item => new ItemFault(item.ReferenceId, item.Malformed!.Code, item.Malformed.Detail))],
-        };
+        return new SearchBatch(transactionId, requests.Value, count);
     }
 
-    private static List<SearchItem> Bind(JsonElement requests, int count)
+    /// <summary>The refusal of a message whose items are all badly formed.</summary>
+    public static Failure Malformed(IReadOnlyCollection<SearchItem> items) => Failures.Bad(string.Join(' ', items.Select(item => item.Malformed!.Detail))) with
     {
-        var items = new List<SearchItem>(count);
-        HashSet<string>? seen = count > 1 ? new(count, StringComparer.Ordinal) : null;
-        foreach (var element in requests.EnumerateArray())
-        {
-            var item = SearchItemReader.Read(element, items.Count);
-            if (seen?.Add(item.ReferenceId) == false)
-                item = item with { Criteria = null, Malformed = new Rejection("rjct.reference_id.duplicate", "reference_id stands twice in this message.") };
-            items.Add(item);
-        }
-
-        return items;
-    }
+        Faults = [.. items.Select(item => new ItemFault(item.ReferenceId, item.Malformed!.Code, item.Malformed.Detail))],
+    };
 }

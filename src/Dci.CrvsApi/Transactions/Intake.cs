@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Registry.Transactions;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>Takes a message in: durable before it is acknowledged, and worked on at once when this node has room.</summary>
+internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQueue queue, Admission admission, TimeProvider clock)
+{
+    private const int LongestInline = 256 * 1024;
+
+    public async ValueTask<Outcome<Acknowledgement>> AcceptAsync(VerifiedMessage message, Intention intention, CallbackTarget target, bool isLong, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var kept = message.Opened.WasEncrypted ? message.Content : message.Opened.Text;
+        long? contentId = kept.Length > LongestInline ? await contents.StoreAsync(AsStream(kept), now, cancellationToken) : null;
+        var size = new WorkSize(contentId is null ? kept.Length : 0, isLong);
+        var transaction = Describe(message, intention, target, now) with
+        {
+            Content = contentId is null ? kept : default,
+            ContentId = contentId,
+            WorkerId = queue.TryReserve(size),
+        };
+        var accepted = await StoreAsync(transaction, size);
+        return accepted switch
+        {
+            Acceptance.Accepted taken => Begin(transaction, taken.TransactionNo, size, contentId is null ? message.Opened.Text : default),
+            Acceptance.Repeated first => new Acknowledgement(first.CorrelationId, first.AcceptedAt),
+            Acceptance.Used => Replay.Used(),
+            _ => throw new InvalidOperationException($"No answer to {accepted.GetType().Name}."),
+        };
+    }
+
+    // Not cancelled with the request: what may have been stored must be handed over.
+    private async ValueTask<Acceptance> StoreAsync(NewTransaction transaction, WorkSize size)
+    {
+        var taken = false;
+        try
+        {
+            var acceptance = await log.AcceptAsync(transaction, CancellationToken.None);
+            taken = acceptance is Acceptance.Accepted;
+            return acceptance;
+        }
+        finally
+        {
+            if (!taken && transaction.WorkerId is not null)
+                queue.Withdraw(size);
+        }
+    }
+
+    private Acknowledgement Begin(NewTransaction transaction, long transactionNo, WorkSize size, ReadOnlyMemory<byte> clear)
+    {
+        admission.Add(transaction.PartnerId);
+        if (transaction.WorkerId is null)
+            queue.Wake();
+        else
+            queue.Hand(new WaitingWork(Work(transaction, transactionNo), size, clear));
+        return new Acknowledgement(transaction.CorrelationId, transaction.AcceptedAt);
+    }
+
+    private static NewTransaction Describe(VerifiedMessage message, Intention intention, CallbackTarget target, DateTimeOffset now)
+    {
+        var header = message.Header;
+        var echo = new RequestEcho(header.MessageId, header.Action, header.SenderId, header.ReceiverId, intention.TransactionId);
+        return new NewTransaction
+        {
+            PartnerId = message.Partner.Id,
+            Kind = intention.Kind,
+            TransactionId = intention.TransactionId,
+            CorrelationId = Guid.CreateVersion7(now).ToString(),
+            MessageDigest = Replay.Digest(header.MessageId),
+            BodyDigest = message.BodyDigest,
+            CipherDigest = message.Opened.CipherDigest,
+            AcceptedAt = now,
+            ForgetAt = Replay.ForgetAt(header.MessageTs),
+            CallbackAddress = target.Address?.OriginalString,
+            Request = JsonSerializer.SerializeToUtf8Bytes(echo, ReplyJson.Default.RequestEcho),
+            Form = message.Opened.WasEncrypted ? ContentForm.Encrypted : ContentForm.Json,
+            TotalCount = intention.Count,
+            ReferenceIds = intention.ReferenceIds,
+        };
+    }
+
+    private static TransactionWork Work(NewTransaction made, long transactionNo) => new()
+    {
+        TransactionNo = transactionNo,
+        PartnerId = made.PartnerId,
+        Kind = made.Kind,
+        TransactionId = made.TransactionId,
+        CorrelationId = made.CorrelationId,
+        AcceptedAt = made.AcceptedAt,
+        CallbackAddress = made.CallbackAddress,
+        Request = made.Request,
+        Form = made.Form,
+        Content = made.Content,
+        ContentId = made.ContentId,
+        TotalCount = made.TotalCount,
+    };
+
+    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
+}

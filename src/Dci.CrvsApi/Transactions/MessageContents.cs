@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Dci.CrvsApi.Registry.Transactions;
+using Dci.CrvsApi.Search;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>Reads again what was taken in: a short message whole, a long one item by item.</summary>
+internal sealed class MessageContents(IContentStore contents)
+{
+    /// <summary>The message; dispose it when it is worked through.</summary>
+    public async ValueTask<JsonDocument> ReadAsync(WaitingWork waiting, CancellationToken cancellationToken)
+    {
+        if (!waiting.Clear.IsEmpty)
+            return JsonDocument.Parse(waiting.Clear);
+        if (waiting.Work.ContentId is not { } contentId)
+            return JsonDocument.Parse(waiting.Work.Content);
+        await using var stream = Open(contentId);
+        return await JsonDocument.ParseAsync(stream, default, cancellationToken);
+    }
+
+    /// <summary>The items of a search in their order, each bound when it is asked for.</summary>
+    public async IAsyncEnumerable<SearchItem> ReadItemsAsync(WaitingWork waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (waiting is { Clear.IsEmpty: true, Work: { Form: ContentForm.Json, ContentId: { } contentId } })
+        {
+            await using var stream = Open(contentId);
+            var binder = new ItemBinder(alone: false);
+            await foreach (var element in new JsonArrayStream(stream, "search_request").ReadAsync(cancellationToken))
+                yield return binder.Bind(element);
+        }
+        else
+        {
+            using var document = await ReadAsync(waiting, cancellationToken);
+            var batch = SearchRules.Open(document.RootElement, int.MaxValue);
+            if (batch.Failed)
+                throw new InvalidDataException($"A stored message can't be read again: {batch.Failure.Detail}");
+            foreach (var item in batch.Value.Items())
+                yield return item;
+        }
+    }
+
+    private Stream Open(long contentId) =>
+        contents.OpenRead(contentId) ?? throw new InvalidDataException($"Content {contentId} of a transaction is gone.");
+}

@@ -1,0 +1,33 @@
+using Dci.CrvsApi.Deliveries;
+using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Registry.Transactions;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>Records a piece of work and, once that is durable, sends off what it has to say.</summary>
+internal sealed class PieceRecorder(ITransactionLog log, Outbox outbox, Admission admission)
+{
+    /// <summary>False, with nothing recorded and nothing sent, when this node does not have the transaction any more.</summary>
+    public async Task<bool> RecordAsync(WorkedPiece piece)
+    {
+        Delivery? stored = null;
+        try
+        {
+            // Not cancelled: what may have been stored must be sent off.
+            stored = await log.RecordAsync(piece, CancellationToken.None);
+        }
+        finally
+        {
+            if (stored is null && piece.Delivery is { } draft)
+                outbox.Discard(draft);
+        }
+
+        if (stored is null)
+            return false;
+        if (piece.Delivery is null)
+            return true;
+        admission.Add(stored.PartnerId);
+        outbox.Send(stored);
+        return true;
+    }
+}

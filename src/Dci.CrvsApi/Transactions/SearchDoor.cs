@@ -1,0 +1,64 @@
+using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Partners;
+using Dci.CrvsApi.Search;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>
+/// What is looked at in the items of a search before it is acknowledged: whether one of them is well formed, and whether one of them
+/// is not refused to this partner. It looks no further than it must.
+/// </summary>
+internal sealed class SearchDoor(ItemGate gate)
+{
+    private const int MostFaults = 100;
+
+    /// <summary>The references of the items, empty when there are more than <see cref="Intention.MostListed"/>; or the refusal of them all.</summary>
+    public Outcome<IReadOnlyList<string>> Check(Partner partner, SearchBatch batch)
+    {
+        var listed = batch.Count <= Intention.MostListed;
+        var references = new List<string>(listed ? batch.Count : 0);
+        var looked = new Looked();
+        foreach (var item in batch.Items())
+        {
+            if (listed)
+                references.Add(item.ReferenceId);
+            if (!looked.Enough)
+                Look(partner, item, looked);
+            else if (!listed)
+                break;
+        }
+
+        return looked.Refusal is { } refusal ? refusal : references;
+    }
+
+    private void Look(Partner partner, SearchItem item, Looked looked)
+    {
+        if (item.Malformed is null)
+            looked.WellFormed = true;
+        else if (looked.Malformed.Count < MostFaults)
+            looked.Malformed.Add(item);
+        if (looked.Allowed)
+            return;
+        if (gate.Consider(partner, item, int.MaxValue) is not ItemPassage.Closed { Outcome: { Refusal: RefusalKind.Access } outcome })
+            looked.Allowed = true;
+        else if (looked.Forbidden.Count < MostFaults)
+            looked.Forbidden.Add(outcome);
+    }
+
+    private sealed class Looked
+    {
+        public bool WellFormed { get; set; }
+
+        public bool Allowed { get; set; }
+
+        public List<SearchItem> Malformed { get; } = [];
+
+        public List<ItemOutcome> Forbidden { get; } = [];
+
+        public bool Enough => WellFormed && Allowed;
+
+        public Failure? Refusal => !WellFormed ? SearchRules.Malformed(Malformed)
+            : Allowed ? null
+            : WholeMessage.Refuse(Forbidden, Profiles.RejectionForm.Item);
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>How asynchronous messages are taken in and worked through: section <c>Transactions</c>.</summary>
+internal sealed class TransactionOptions
+{
+    public const string Section = "Transactions";
+
+    /// <summary>Largest asynchronous JSON message in bytes. Default 64 MiB.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
+    public int MaxBodyBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Most items answered in one callback; a partner may have its own number. Default 100.</summary>
+    [Range(1, 10_000)]
+    public int CallbackItems { get; set; } = 100;
+
+    /// <summary>About how many bytes one callback may have, never less than one item; a partner may have its own number. Default 1 MiB.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int CallbackBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Most unfinished messages and undelivered callbacks of one partner; a partner may have its own number. Default 250,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxUnfinishedPerPartner { get; set; } = 250_000;
+
+    /// <summary>Most unfinished messages and undelivered callbacks in all. Default 1,000,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxUnfinished { get; set; } = 1_000_000;
+
+    /// <summary>Short messages that are worked on at the same time; they mostly wait for a shared commit. Default 32.</summary>
+    [Range(1, 1024)]
+    public int ShortAtOnce { get; set; } = 32;
+
+    /// <summary>Messages of more than one callback that are worked on at the same time. Default 2.</summary>
+    [Range(1, 64)]
+    public int LongAtOnce { get; set; } = 2;
+
+    /// <summary>Messages that wait in memory for their turn; others wait in the store. Default 4,096.</summary>
+    [Range(1, 1_000_000)]
+    public int QueueMessages { get; set; } = 4096;
+
+    /// <summary>Bytes that they may take up. Default 32 MiB.</summary>
+    [Range(1024, int.MaxValue)]
+    public int QueueBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Seconds that work in hand may take when the server stops; what is left is done after the next start. Default 10.</summary>
+    [Range(0, 600)]
+    public int StopSeconds { get; set; } = 10;
+}
+
+/// <summary>Checks <see cref="TransactionOptions"/> at start.</summary>
+[OptionsValidator]
+internal sealed partial class TransactionOptionsValidator : IValidateOptions<TransactionOptions>;

@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using Dci.CrvsApi.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Dci.CrvsApi.Transactions;
+
+/// <summary>
+/// What this node works on at once, without asking the store for it: room is reserved before a message is stored under this
+/// node's name, and the work is handed over once it is durable. Without room it is left to whoever asks the store. Short work and
+/// long work stand in lanes of their own.
+/// </summary>
+internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptions> options) : IDisposable
+{
+    private readonly Channel<WaitingWork> _short = Channel.CreateUnbounded<WaitingWork>();
+    private readonly Channel<WaitingWork> _long = Channel.CreateUnbounded<WaitingWork>();
+    private readonly SemaphoreSlim _signal = new(0);
+    private readonly Lock _gate = new();
+    private int _count;
+    private long _bytes;
+    private bool _closed;
+    private bool _moreInStore;
+
+    public ChannelReader<WaitingWork> Short => _short.Reader;
+
+    public ChannelReader<WaitingWork> Long => _long.Reader;
+
+    /// <summary>The name to store the work under, null when there is no room; then <see cref="Hand"/> or <see cref="Withdraw"/> must follow.</summary>
+    public string? TryReserve(WorkSize size)
+    {
+        lock (_gate)
+        {
+            if (_closed || _count >= options.Value.QueueMessages || _bytes + size.Bytes > options.Value.QueueBytes)
+                return null;
+            _count++;
+            _bytes += size.Bytes;
+            return worker.Id;
+        }
+    }
+
+    /// <summary>Hands over work for which room was reserved and that is durable.</summary>
+    public void Hand(WaitingWork waiting) => (waiting.Size.Long ? _long : _short).Writer.TryWrite(waiting);
+
+    /// <summary>Takes in work that was claimed from the store, whether there is room or not.</summary>
+    public void Take(WaitingWork waiting)
+    {
+        lock (_gate)
+        {
+            _count++;
+            _bytes += waiting.Size.Bytes;
+        }
+
+        Hand(waiting);
+    }
+
+    /// <summary>Gives room back: the work is done, or nothing came of it.</summary>
+    public void Withdraw(WorkSize size)
+    {
+        bool wanted;
+        lock (_gate)
+        {
+            _count--;
+            _bytes -= size.Bytes;
+            wanted = _moreInStore && RoomWithin() >= options.Value.QueueMessages / 2;
+        }
+
+        if (wanted)
+            Signal();
+    }
+
+    /// <summary>Says that there is work in the store that nobody has.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+            _moreInStore = true;
+        Signal();
+    }
+
+    /// <summary>Says what the last look at the store showed: whether there is more than was taken.</summary>
+    public void Looked(bool more)
+    {
+        lock (_gate)
+            _moreInStore = more;
+    }
+
+    /// <summary>How much work could be taken now.</summary>
+    public int Room()
+    {
+        lock (_gate)
+            return RoomWithin();
+    }
+
+    /// <summary>Takes in nothing more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _closed = true;
+    }
+
+    /// <summary>Waits until it is worth looking into the store, at most this long.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        await _signal.WaitAsync(longest, cancellationToken);
+        while (_signal.CurrentCount > 0 && await _signal.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+        }
+    }
+
+    public void Dispose() => _signal.Dispose();
+
+    private int RoomWithin() => _closed || _bytes >= options.Value.QueueBytes ? 0 : Math.Max(0, options.Value.QueueMessages - _count);
+
+    private void Signal()
+    {
+        if (_signal.CurrentCount == 0)
+            _signal.Release();
+    }
+}
