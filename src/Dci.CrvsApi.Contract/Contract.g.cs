@@ -299,7 +299,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
         public required string TransactionId { get; init; }
 
-        /// <summary>The searches; each is answered by itself, so they are kept as received and bound one by one.</summary>
+        /// <summary>The searches; each is answered by itself, so they are kept as received and bound one by one. At most 100 on the synchronous operation; as many as the message has room for on the asynchronous one.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("search_request")]
         public required System.Collections.Generic.IReadOnlyList<System.Text.Json.JsonElement> Items { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Tests.Server;
+using Dci.CrvsApi.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dci.CrvsApi.Tests.Clients;
@@ -25,6 +26,18 @@ internal static class Peers
             HoldToContract = profile == "dci-crvs-1.0.0",
         };
     }
+
+    /// <summary>A partner that may do everything unsigned and be called back on loopback.</summary>
+    public static Task<SocialProtectionSystem> JoinAsynchronousAsync(
+        string profile = "dci-crvs-1.0.0", Func<PartnerRegistration, PartnerRegistration>? change = null, CrvsServer? server = null) =>
+        JoinAsync(
+            profile,
+            registration =>
+            {
+                registration = registration with { AsyncUnsigned = true, CallbackOrigins = ["http://127.0.0.1:*"], Scopes = [.. Scopes.Known] };
+                return change?.Invoke(registration) ?? registration;
+            },
+            server);
 
     /// <summary>An idtype-value query as clients write it.</summary>
     public static JsonObject Lookup(string type, string value, string? eventType = null)

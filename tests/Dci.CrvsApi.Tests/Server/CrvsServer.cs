@@ -10,14 +10,22 @@ namespace Dci.CrvsApi.Tests.Server;
 /// <summary>The real server in this process, on a data folder of its own.</summary>
 internal sealed class CrvsServer : WebApplicationFactory<Program>
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crvs-test-");
+    private readonly DirectoryInfo _folder;
     private readonly string _environment;
     private readonly Dictionary<string, string?> _settings;
+    private bool _leavesFolder;
 
     public CrvsServer(string environment = "Development", params (string Name, string Value)[] settings)
+        : this(
+            Directory.CreateTempSubdirectory("crvs-test-"),
+            environment,
+            settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal))
     {
-        _environment = environment;
-        _settings = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.Ordinal);
+    }
+
+    private CrvsServer(DirectoryInfo folder, string environment, Dictionary<string, string?> settings)
+    {
+        (_folder, _environment, _settings) = (folder, environment, settings);
         Logs = new CapturedLogs();
     }
 
@@ -39,6 +47,14 @@ internal sealed class CrvsServer : WebApplicationFactory<Program>
     /// <summary>Talks to the management address of the started server, over a real connection.</summary>
     public HttpClient CreateManagementClient() => new() { BaseAddress = Services.GetRequiredService<ManagementServer>().Address };
 
+    /// <summary>Stops this server; the one that is given goes on with its folder.</summary>
+    public CrvsServer Restart()
+    {
+        _leavesFolder = true;
+        Dispose();
+        return new CrvsServer(_folder, _environment, _settings);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_environment);
@@ -53,7 +69,7 @@ internal sealed class CrvsServer : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _folder.Exists)
+        if (disposing && !_leavesFolder && _folder.Exists)
             _folder.Delete(recursive: true);
     }
 }

@@ -31,6 +31,16 @@ internal sealed class Reply
     /// <summary>The code of the error body.</summary>
     public string? ErrorCode => Json.GetProperty("errors")[0].GetProperty("code").GetString();
 
+    /// <summary>What an acknowledgement says: ACK, NACK or ERR.</summary>
+    public string? AckStatus => Json.GetProperty("message").GetProperty("ack_status").GetString();
+
+    public string CorrelationId => Json.GetProperty("message").GetProperty("correlation_id").GetString()!;
+
+    public string? HeaderStatus => Json.GetProperty("header").GetProperty("status").GetString();
+
+    /// <summary>The items of a transaction status.</summary>
+    public IReadOnlyList<JsonElement> States => [.. Json.GetProperty("message").GetProperty("txnstatus_response").GetProperty("txn_status").GetProperty("search_response").EnumerateArray()];
+
     public JsonElement Items => Json.GetProperty("message").GetProperty("search_response");
 
     /// <summary>The first item.</summary>

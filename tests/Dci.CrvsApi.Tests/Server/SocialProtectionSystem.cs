@@ -67,10 +67,36 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     /// <summary>Sends a whole message, signed or with no signature.</summary>
     public Task<Reply> SendAsync(JsonObject message, bool signed = false) => SendEnvelopeAsync(Envelope(message, signed));
 
-    public async Task<Reply> SendEnvelopeAsync(JsonObject envelope)
+    public async Task<Reply> SendEnvelopeAsync(JsonObject envelope, string path = "/registry/sync/search")
     {
         using var content = new StringContent(envelope.ToJsonString(), Encoding.UTF8, "application/json");
-        return await PostAsync(content);
+        return await PostAsync(content, path);
+    }
+
+    /// <summary>Sends to an operation of the standard, with the action that it asks for.</summary>
+    /// <param name="senderUri">Where the outcome is to go, null to leave it out.</param>
+    public Task<Reply> CallAsync(string path, string action, JsonObject message, string? senderUri = null, bool signed = false)
+    {
+        var header = Header((message["search_request"] as JsonArray)?.Count ?? 1);
+        header["action"] = action;
+        if (senderUri is not null)
+            header["sender_uri"] = senderUri;
+        return SendEnvelopeAsync(Envelope(header, message, signed), path);
+    }
+
+    /// <summary>Searches asynchronously.</summary>
+    public Task<Reply> SearchLaterAsync(JsonObject message, string? senderUri = null, bool signed = false) => CallAsync("/registry/search", "search", message, senderUri, signed);
+
+    /// <summary>Asks at once what became of messages.</summary>
+    public Task<Reply> StatusAsync(string attributeType, JsonNode value, string? txnType = "search") =>
+        CallAsync("/registry/sync/txn/status", "txn-status", StatusQuestion(attributeType, value, txnType));
+
+    public static JsonObject StatusQuestion(string attributeType, JsonNode value, string? txnType = "search")
+    {
+        var question = new JsonObject { ["reference_id"] = Guid.NewGuid().ToString(), ["attribute_type"] = attributeType, ["attribute_value"] = value };
+        if (txnType is not null)
+            question["txn_type"] = txnType;
+        return new JsonObject { ["transaction_id"] = Guid.NewGuid().ToString(), ["txnstatus_request"] = question };
     }
 
     public async Task<Reply> PostAsync(HttpContent content, string path = "/registry/sync/search")
@@ -80,18 +106,20 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
         using var reply = await http.SendAsync(request);
         var read = new Reply(reply, await reply.Content.ReadAsByteArrayAsync());
         if (HoldToContract)
-            ContractGuard.Check(read);
+            ContractGuard.Check(read, path);
         return read;
     }
 
     public JsonObject Envelope(JsonObject message, bool signed)
     {
         var count = (message["search_request"] as JsonArray)?.Count ?? 1;
-        var header = Header(count);
-        return signed
+        return Envelope(Header(count), message, signed);
+    }
+
+    public JsonObject Envelope(JsonObject header, JsonObject message, bool signed) =>
+        signed
             ? new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message }
             : new JsonObject { ["header"] = header, ["message"] = message };
-    }
 
     public JsonObject Header(int count = 1)
     {
