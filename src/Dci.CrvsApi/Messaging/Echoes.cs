@@ -17,7 +17,8 @@ internal static class Echoes
 
     private static Failure Leave(HttpContext context, string? senderId, JsonElement body, Failure failure)
     {
-        var transactionId = body.TextOf("transaction_id"u8);
+        // A message that is a file has no body.
+        var transactionId = body.ValueKind == JsonValueKind.Object ? body.TextOf("transaction_id"u8) : null;
         context.Features.Set(new EnvelopeEcho(senderId, transactionId?.Length is > 0 and <= IdLength ? transactionId : null));
         return failure;
     }

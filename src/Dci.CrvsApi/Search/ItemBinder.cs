@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 
 namespace Dci.CrvsApi.Search;
@@ -7,7 +8,7 @@ namespace Dci.CrvsApi.Search;
 /// <param name="alone">Whether there is only one.</param>
 internal sealed class ItemBinder(bool alone)
 {
-    private readonly HashSet<string>? _seen = alone ? null : new(StringComparer.Ordinal);
+    private readonly SeenReferences? _seen = alone ? null : new();
     private int _index;
 
     public SearchItem Bind(JsonElement element)

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Registry.Transactions;
 
@@ -15,22 +15,29 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
     {
         var now = clock.GetUtcNow();
         var kept = message.Opened.WasEncrypted ? message.Content : message.Opened.Text;
-        long? contentId = kept.Length > LongestInline ? await contents.StoreAsync(AsStream(kept), now, cancellationToken) : null;
+        long? contentId = kept.Length > LongestInline ? await StoreAsync(kept, now, cancellationToken) : null;
         var size = new WorkSize(contentId is null ? kept.Length : 0, isLong);
         var transaction = Describe(message, intention, target, now) with
         {
-            Content = contentId is null ? kept : default,
+            // Not borrowed: the body may lie in a file that is gone with the request.
+            Content = contentId is null ? kept.ToArray() : default,
             ContentId = contentId,
             WorkerId = queue.TryReserve(size),
         };
         var accepted = await StoreAsync(transaction, size);
         return accepted switch
         {
-            Acceptance.Accepted taken => Begin(transaction, taken.TransactionNo, size, contentId is null ? message.Opened.Text : default),
+            Acceptance.Accepted taken => Begin(transaction, taken.TransactionNo, size, contentId is null && message.Opened.WasEncrypted ? message.Opened.Text.ToArray() : default),
             Acceptance.Repeated first => new Acknowledgement(first.CorrelationId, first.AcceptedAt),
             Acceptance.Used => Replay.Used(),
             _ => throw new InvalidOperationException($"No answer to {accepted.GetType().Name}."),
         };
+    }
+
+    private async ValueTask<long> StoreAsync(ReadOnlyMemory<byte> kept, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var stream = new ContentStream(kept);
+        return await contents.StoreAsync(stream, now, cancellationToken);
     }
 
     // Not cancelled with the request: what may have been stored must be handed over.
@@ -77,7 +84,7 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
             ForgetAt = Replay.ForgetAt(header.MessageTs),
             CallbackAddress = target.Address?.OriginalString,
             Request = JsonSerializer.SerializeToUtf8Bytes(echo, ReplyJson.Default.RequestEcho),
-            Form = message.Opened.WasEncrypted ? ContentForm.Encrypted : ContentForm.Json,
+            Form = message.Table is not null ? ContentForm.Csv : message.Opened.WasEncrypted ? ContentForm.Encrypted : ContentForm.Json,
             TotalCount = intention.Count,
             ReferenceIds = intention.ReferenceIds,
         };
@@ -98,8 +105,4 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
         ContentId = made.ContentId,
         TotalCount = made.TotalCount,
     };
-
-    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
-        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-        : new MemoryStream(bytes.ToArray(), writable: false);
 }

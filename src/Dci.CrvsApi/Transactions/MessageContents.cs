@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Search;
 
@@ -28,6 +29,12 @@ internal sealed class MessageContents(IContentStore contents)
             var binder = new ItemBinder(alone: false);
             await foreach (var element in new JsonArrayStream(stream, "search_request").ReadAsync(cancellationToken))
                 yield return binder.Bind(element);
+        }
+        else if (waiting.Work.Form == ContentForm.Csv)
+        {
+            await using var stream = waiting.Work.ContentId is { } tableId ? Open(tableId) : new ContentStream(waiting.Work.Content);
+            foreach (var item in TableItems.Read(stream, waiting.Work.AcceptedAt))
+                yield return item;
         }
         else
         {

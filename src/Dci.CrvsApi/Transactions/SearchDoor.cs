@@ -13,12 +13,12 @@ internal sealed class SearchDoor(ItemGate gate)
     private const int MostFaults = 100;
 
     /// <summary>The references of the items, empty when there are more than <see cref="Intention.MostListed"/>; or the refusal of them all.</summary>
-    public Outcome<IReadOnlyList<string>> Check(Partner partner, SearchBatch batch)
+    public Outcome<IReadOnlyList<string>> Check(Partner partner, IEnumerable<SearchItem> items, int count)
     {
-        var listed = batch.Count <= Intention.MostListed;
-        var references = new List<string>(listed ? batch.Count : 0);
+        var listed = count <= Intention.MostListed;
+        var references = new List<string>(listed ? count : 0);
         var looked = new Looked();
-        foreach (var item in batch.Items())
+        foreach (var item in items)
         {
             if (listed)
                 references.Add(item.ReferenceId);

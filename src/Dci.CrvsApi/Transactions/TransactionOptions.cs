@@ -8,10 +8,6 @@ internal sealed class TransactionOptions
 {
     public const string Section = "Transactions";
 
-    /// <summary>Largest asynchronous JSON message in bytes. Default 64 MiB.</summary>
-    [Range(1024, 1024 * 1024 * 1024)]
-    public int MaxBodyBytes { get; set; } = 64 * 1024 * 1024;
-
     /// <summary>Most items answered in one callback; a partner may have its own number. Default 100.</summary>
     [Range(1, 10_000)]
     public int CallbackItems { get; set; } = 100;

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Search;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Dci.CrvsApi.Transactions.Inbound;
 /// Answers to questions, sent to a server that asks nobody: verified and checked like every message, then acknowledged with
 /// <c>NACK</c>, since there is nothing here that they belong to.
 /// </summary>
-internal sealed class InboundEndpoint(MessageReceiver receiver, SearchReport report, IOptions<TransactionOptions> options, TimeProvider clock)
+internal sealed class InboundEndpoint(MessageReceiver receiver, SearchReport report, IOptions<FilesOptions> options, TimeProvider clock)
 {
     private static readonly Rejection NeverAsked = new("err.request.not_found", "This server did not ask for this: nothing is known here under this correlation_id or subscription.");
 
@@ -22,7 +23,7 @@ internal sealed class InboundEndpoint(MessageReceiver receiver, SearchReport rep
 
     private async ValueTask<Failure?> AnswerAsync(HttpContext context, Operation operation)
     {
-        var received = await receiver.ReceiveAsync(context, operation, options.Value.MaxBodyBytes);
+        var received = await receiver.ReceiveAsync(context, operation, options.Value.MaxMessageBytes);
         if (received.Failed)
             return received.Failure;
         var message = received.Value;
