@@ -15,9 +15,15 @@ internal sealed class AsyncSearchEndpoint(AcknowledgingEndpoint endpoint, Search
     private Outcome<Intention> Read(VerifiedMessage message)
     {
         if (message.Table is { } table)
-            return Read(message.Partner, table.TransactionId, TableItems.Read(new ContentStream(table.File.Bytes), clock.GetUtcNow()), table.Rows);
+            return Read(message.Partner, table);
         var batch = SearchRules.Open(message.Body, int.MaxValue);
         return batch.Failed ? batch.Failure : Read(message.Partner, batch.Value.TransactionId, batch.Value.Items(), batch.Value.Count);
+    }
+
+    private Outcome<Intention> Read(Partner partner, VerifiedTable table)
+    {
+        using var file = new ContentStream(table.File.Bytes);
+        return Read(partner, table.TransactionId, TableItems.Read(file, clock.GetUtcNow()), table.Rows);
     }
 
     private Outcome<Intention> Read(Partner partner, string transactionId, IEnumerable<SearchItem> items, int count)

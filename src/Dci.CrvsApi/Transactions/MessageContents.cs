@@ -9,15 +9,16 @@ namespace Dci.CrvsApi.Transactions;
 /// <summary>Reads again what was taken in: a short message whole, a long one item by item.</summary>
 internal sealed class MessageContents(IContentStore contents)
 {
-    /// <summary>The message; dispose it when it is worked through.</summary>
-    public async ValueTask<JsonDocument> ReadAsync(WaitingWork waiting, CancellationToken cancellationToken)
+    /// <summary>The message, which nobody need dispose of: its items outlive the reading of them.</summary>
+    public async ValueTask<JsonElement> ReadAsync(WaitingWork waiting, CancellationToken cancellationToken)
     {
         if (!waiting.Clear.IsEmpty)
-            return JsonDocument.Parse(waiting.Clear);
+            return JsonElement.Parse(waiting.Clear.Span);
         if (waiting.Work.ContentId is not { } contentId)
-            return JsonDocument.Parse(waiting.Work.Content);
+            return JsonElement.Parse(waiting.Work.Content.Span);
         await using var stream = Open(contentId);
-        return await JsonDocument.ParseAsync(stream, default, cancellationToken);
+        using var document = await JsonDocument.ParseAsync(stream, default, cancellationToken);
+        return document.RootElement.Clone();
     }
 
     /// <summary>The items of a search in their order, each bound when it is asked for.</summary>
@@ -38,8 +39,7 @@ internal sealed class MessageContents(IContentStore contents)
         }
         else
         {
-            using var document = await ReadAsync(waiting, cancellationToken);
-            var batch = SearchRules.Open(document.RootElement, int.MaxValue);
+            var batch = SearchRules.Open(await ReadAsync(waiting, cancellationToken), int.MaxValue);
             if (batch.Failed)
                 throw new InvalidDataException($"A stored message can't be read again: {batch.Failure.Detail}");
             foreach (var item in batch.Value.Items())

@@ -29,7 +29,7 @@ internal sealed class StatusTests
         foreach (var reply in new[] { await _partner.StatusAsync("transaction_id", TransactionId), await _partner.StatusAsync("correlation_id", _ack.CorrelationId), await _partner.StatusAsync("correlation_id", new JsonArray(_ack.CorrelationId)) })
         {
             Assert.That(reply.HeaderStatus, Is.EqualTo("succ"), reply.Text);
-            Assert.That(reply.States.Select(item => item.GetProperty("status").GetString()), Is.EqualTo(new[] { "succ", "rjct" }));
+            Assert.That(reply.States.Select(item => item.GetProperty("status").GetString()), Is.EqualTo(new[] { "succ", "rjct" }), reply.Text);
             Assert.That(reply.States[1].GetProperty("status_reason_code").GetString(), Is.EqualTo("rjct.search_criteria.invalid"));
             Assert.That(reply.Text, Does.Not.Contain("\"data\""));
             Assert.That(Embedded(reply).GetProperty("correlation_id").GetString(), Is.EqualTo(_ack.CorrelationId));

@@ -15,8 +15,7 @@ internal sealed class StatusWork(MessageContents contents, StatusFinder finder, 
 
     public async Task<bool> CarryOutAsync(WaitingWork waiting, Partner partner, CancellationToken cancellationToken)
     {
-        using var document = await contents.ReadAsync(waiting, cancellationToken);
-        var question = StatusRules.Check(document.RootElement);
+        var question = StatusRules.Check(await contents.ReadAsync(waiting, cancellationToken));
         if (question.Failed)
             throw new InvalidDataException($"A stored question can't be read again: {question.Failure.Detail}");
         var answer = await finder.FindAsync(partner, question.Value, waiting.Work.CorrelationId, cancellationToken);
