@@ -30,7 +30,7 @@ internal sealed partial class MessageCipher(ServerKeys keys, AnswerEncryption an
 
     /// <summary>Opens a message that was received before and stored encrypted; the caller disposes it.</summary>
     /// <param name="storedMessage">The JSON of <c>message</c> as received.</param>
-    public Outcome<OpenedMessage> Reopen(ReadOnlyMemory<byte> storedMessage, Partner partner, DateTimeOffset now)
+    public Outcome<OpenedMessage> Reopen(ReadOnlyMemory<byte> storedMessage, string partnerId, DateTimeOffset now)
     {
         if (!StrictJson.TryParse(storedMessage, out var document, out var reason))
             return Refused($"The stored message {reason}");
@@ -38,7 +38,7 @@ internal sealed partial class MessageCipher(ServerKeys keys, AnswerEncryption an
         {
             var opened = Open(document.RootElement, now);
             if (opened.Failed)
-                Log.NotReopened(logger, partner.Id, opened.Failure.Detail);
+                Log.NotReopened(logger, partnerId, opened.Failure.Detail);
             return opened;
         }
     }

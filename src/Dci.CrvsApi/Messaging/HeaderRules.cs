@@ -23,7 +23,7 @@ internal static class HeaderRules
             MessageId = reader.RequiredText("message_id"u8, "message_id", IdLength, "rjct.message_id.duplicate"),
             MessageTs = reader.RequiredInstant("message_ts"u8, "message_ts", "rjct.message_ts.invalid"),
             Action = reader.RequiredText("action"u8, "action", reason: "rjct.action.invalid"),
-            SenderId = operation.Callback ? reader.Text("sender_id"u8, "sender_id") ?? "" : reader.RequiredText("sender_id"u8, "sender_id"),
+            SenderId = operation.IsAnswered ? reader.RequiredText("sender_id"u8, "sender_id") : reader.Text("sender_id"u8, "sender_id") ?? "",
             SenderUri = reader.Text("sender_uri"u8, "sender_uri"),
             ReceiverId = reader.Text("receiver_id"u8, "receiver_id"),
             TotalCount = TotalCount(reader),
@@ -32,7 +32,7 @@ internal static class HeaderRules
         if (header.Action.Length > 0 && !operation.Accepts(header.Action))
             reader.Refuse("action", $"must be {operation.Action} on {operation.Path}.", "rjct.action.not_supported");
 
-        if (operation.Callback)
+        if (!operation.IsAnswered)
             CheckStatus(reader, header);
 
         return faults.Count == 0 ? header : Refused(faults);

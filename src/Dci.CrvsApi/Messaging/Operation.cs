@@ -10,9 +10,6 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
     /// <summary>Whether its messages may also be CSV files.</summary>
     public bool TakesTables { get; init; }
 
-    /// <summary>Whether its messages are answers to what this server might have asked, so that their header may be that of an answer.</summary>
-    public bool Callback { get; init; }
-
     /// <summary>The action as sent; OpenSPP writes <c>txn_status</c> for <c>txn-status</c>.</summary>
     public bool Accepts(string action) => action == Action || (action == "txn_status" && Action == "txn-status");
 
@@ -27,13 +24,13 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
 
     public static Operation TxnStatus { get; } = new("/registry/txn/status", "txn-status", "registry.txn-status", Synchronous: false);
 
-    public static Operation OnSearch { get; } = new("/registry/on-search", "on-search", "registry.on-search", Synchronous: false) { Callback = true };
+    public static Operation OnSearch { get; } = new("/registry/on-search", "on-search", "registry.on-search", Synchronous: false);
 
-    public static Operation OnSubscribe { get; } = new("/registry/on-subscribe", "on-subscribe", "registry.on-subscribe", Synchronous: false) { Callback = true };
+    public static Operation OnSubscribe { get; } = new("/registry/on-subscribe", "on-subscribe", "registry.on-subscribe", Synchronous: false);
 
-    public static Operation OnUnsubscribe { get; } = new("/registry/on-unsubscribe", "on-unsubscribe", "registry.on-unsubscribe", Synchronous: false) { Callback = true };
+    public static Operation OnUnsubscribe { get; } = new("/registry/on-unsubscribe", "on-unsubscribe", "registry.on-unsubscribe", Synchronous: false);
 
-    public static Operation OnTxnStatus { get; } = new("/registry/txn/on-status", "txn-on-status", "registry.txn-on-status", Synchronous: false) { Callback = true };
+    public static Operation OnTxnStatus { get; } = new("/registry/txn/on-status", "txn-on-status", "registry.txn-on-status", Synchronous: false);
 
-    public static Operation Notify { get; } = new("/registry/notify", "notify", "registry.notify", Synchronous: false) { Callback = true };
+    public static Operation Notify { get; } = new("/registry/notify", "notify", "registry.notify", Synchronous: false);
 }

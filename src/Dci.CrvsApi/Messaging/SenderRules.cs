@@ -12,7 +12,7 @@ internal static class SenderRules
         if (string.IsNullOrEmpty(sender))
         {
             // The header of an answer need not name its sender (MsgCallbackHeader); the token does.
-            if (!operation.Callback)
+            if (operation.IsAnswered)
                 return Failures.Bad("header.sender_id is required.");
         }
         else if (!partner.SenderIds.Contains(sender, StringComparer.Ordinal))

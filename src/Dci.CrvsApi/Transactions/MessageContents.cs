@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Search;
@@ -7,18 +8,21 @@ using Dci.CrvsApi.Search;
 namespace Dci.CrvsApi.Transactions;
 
 /// <summary>Reads again what was taken in: a short message whole, a long one item by item.</summary>
-internal sealed class MessageContents(IContentStore contents)
+internal sealed class MessageContents(IContentStore contents, MessageCipher cipher, TimeProvider clock)
 {
-    /// <summary>The message, which nobody need dispose of: its items outlive the reading of them.</summary>
+    /// <summary>The message in clear, which nobody need dispose of: its items outlive the reading of them.</summary>
     public async ValueTask<JsonElement> ReadAsync(WaitingWork waiting, CancellationToken cancellationToken)
     {
         if (!waiting.Clear.IsEmpty)
             return JsonElement.Parse(waiting.Clear.Span);
-        if (waiting.Work.ContentId is not { } contentId)
-            return JsonElement.Parse(waiting.Work.Content.Span);
-        await using var stream = Open(contentId);
-        using var document = await JsonDocument.ParseAsync(stream, default, cancellationToken);
-        return document.RootElement.Clone();
+        var stored = waiting.Work.ContentId is { } contentId ? await ReadAsync(contentId, cancellationToken) : waiting.Work.Content;
+        if (waiting.Work.Form != ContentForm.Encrypted)
+            return JsonElement.Parse(stored.Span);
+        var opened = cipher.Reopen(stored, waiting.Work.PartnerId, clock.GetUtcNow());
+        if (opened.Failed)
+            throw new InvalidDataException($"A stored message can't be decrypted again: {opened.Failure.Detail}");
+        using var message = opened.Value;
+        return message.Json.Clone();
     }
 
     /// <summary>The items of a search in their order, each bound when it is asked for.</summary>
@@ -45,6 +49,14 @@ internal sealed class MessageContents(IContentStore contents)
             foreach (var item in batch.Value.Items())
                 yield return item;
         }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long contentId, CancellationToken cancellationToken)
+    {
+        await using var stream = Open(contentId);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellationToken);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private Stream Open(long contentId) =>

@@ -3,6 +3,7 @@ using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Deliveries.Callbacks;
+using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
@@ -86,7 +87,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         await Partners.AddAsync(with is null ? registration : with(registration));
         _keys = await _cabinet.LoadAsync();
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var messages = new OutgoingMessage(new MessageSigner(_keys, KeyCabinet.Identity), new ReplyMeta(Environment, KeyCabinet.Identity));
+        var messages = new OutgoingMessage(new MessageSigner(_keys, KeyCabinet.Identity), new AnswerEncryption(Microsoft.Extensions.Options.Options.Create(new EncryptionOptions())), new ReplyMeta(Environment, KeyCabinet.Identity));
         var connections = new CallbackConnections(new CallbackDialer(Names, Environment), options);
         var writer = new CallbackWriter(Partners.Directory, messages, new CallbackCredentials(SecretStore, Seal, _clock), Environment);
         Queue = new DeliveryQueue(options, _clock);

@@ -243,13 +243,13 @@ internal sealed class MessageCipherTests
         var stored = Encoding.UTF8.GetBytes(jwe.ToJsonString());
         var now = _desk.Cabinet.Clock.GetUtcNow();
 
-        using var again = _desk.Cipher.Reopen(stored, _desk.Partner, now).Value!;
+        using var again = _desk.Cipher.Reopen(stored, _desk.Partner.Id, now).Value!;
 
         Assert.That(again.Text.ToArray(), Is.EqualTo(first.Text.ToArray()));
         Assert.That(again.CipherDigest.ToArray(), Is.EqualTo(first.CipherDigest.ToArray()));
-        CipherDesk.Refusal(_desk.Cipher.Reopen("{"u8.ToArray(), _desk.Partner, now));
-        CipherDesk.Refusal(_desk.Cipher.Reopen("{}"u8.ToArray(), _desk.Partner, now));
-        CipherDesk.Refusal(_desk.Cipher.Reopen(Encoding.UTF8.GetBytes(Flipped(jwe, "tag").ToJsonString()), _desk.Partner, now));
+        CipherDesk.Refusal(_desk.Cipher.Reopen("{"u8.ToArray(), _desk.Partner.Id, now));
+        CipherDesk.Refusal(_desk.Cipher.Reopen("{}"u8.ToArray(), _desk.Partner.Id, now));
+        CipherDesk.Refusal(_desk.Cipher.Reopen(Encoding.UTF8.GetBytes(Flipped(jwe, "tag").ToJsonString()), _desk.Partner.Id, now));
     }
 
     private static JsonObject With(JsonObject jwe, Action<JsonObject> change)
