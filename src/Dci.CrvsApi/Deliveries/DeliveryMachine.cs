@@ -14,6 +14,7 @@ internal sealed partial class DeliveryMachine(
 
     private readonly CancellationTokenSource _attempts = new();
     private readonly CancellationTokenSource _records = new();
+    private bool _ended;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +24,10 @@ internal sealed partial class DeliveryMachine(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that failed to start stops its services when it has already disposed of them.
+        if (_ended)
+            return;
+        _ended = true;
         queue.Close();
         await base.StopAsync(cancellationToken);
         if (!await EndedAsync(options.Value.StopWithin, cancellationToken))
@@ -37,6 +42,7 @@ internal sealed partial class DeliveryMachine(
 
     public override void Dispose()
     {
+        _ended = true;
         base.Dispose();
         _attempts.Dispose();
         _records.Dispose();
