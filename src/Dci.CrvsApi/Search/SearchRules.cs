@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dci.CrvsApi.Messaging;
 
@@ -7,6 +8,9 @@ namespace Dci.CrvsApi.Search;
 internal static class SearchRules
 {
     private const int IdLength = 99;
+
+    // Whoever works through a long message holds one item at a time.
+    private const int LongestItem = 1024 * 1024;
 
     /// <summary>Binds the message, or says why there is nothing in it to answer.</summary>
     public static Outcome<SearchMessage> Check(JsonElement message, int maxItems)
@@ -36,7 +40,17 @@ internal static class SearchRules
         if (count > maxItems)
             return Failures.Bad($"message.search_request has {count} items; send at most {maxItems} in one message.") with { HeaderReason = "rjct.total_count.limit_exceeded" };
 
-        return new SearchBatch(transactionId, requests.Value, count);
+        return HasLongItem(requests.Value)
+            ? Failures.Bad($"message.search_request has an item of more than {LongestItem} bytes; ask for less at once.")
+            : new SearchBatch(transactionId, requests.Value, count);
+    }
+
+    private static bool HasLongItem(JsonElement requests)
+    {
+        foreach (var item in requests.EnumerateArray())
+            if (JsonMarshal.GetRawUtf8Value(item).Length > LongestItem)
+                return true;
+        return false;
     }
 
     /// <summary>The refusal of a message whose items are all badly formed.</summary>

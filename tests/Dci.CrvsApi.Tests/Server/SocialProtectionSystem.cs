@@ -147,7 +147,17 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     };
 
     /// <summary>An attached compact JWS over header and message (ES256).</summary>
-    public string Sign(JsonObject header, JsonObject message)
+    public string Sign(JsonObject header, JsonObject message) =>
+        Jws($$"""{"header":{{header.ToJsonString()}},"message":{{message.ToJsonString()}}}""");
+
+    /// <summary>A compact JWS without the payload it is over (ES256).</summary>
+    public string SignDetached(string payload)
+    {
+        var parts = Jws(payload).Split('.');
+        return $"{parts[0]}..{parts[2]}";
+    }
+
+    private string Jws(string payload)
     {
         var jwk = privateJwk ?? throw new InvalidOperationException("This partner has no key.");
         using var key = ECDsa.Create(new ECParameters
@@ -157,7 +167,6 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
             Q = new ECPoint { X = Base64Url.DecodeFromChars(jwk.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(jwk.GetProperty("y").GetString()) },
         });
         var protectedHeader = new JsonObject { ["alg"] = "ES256", ["kid"] = jwk.GetProperty("kid").GetString() }.ToJsonString();
-        var payload = $$"""{"header":{{header.ToJsonString()}},"message":{{message.ToJsonString()}}}""";
         var signed = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(protectedHeader)) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload));
         return signed + "." + Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256));
     }
