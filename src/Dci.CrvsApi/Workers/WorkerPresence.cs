@@ -15,6 +15,8 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private const int LooksForRenewal = 2;
 
+    private bool _ended;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await SignInAsync(cancellationToken);
@@ -23,6 +25,10 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that failed to start stops its services when it has already disposed of them, and of the store.
+        if (_ended)
+            return;
+        _ended = true;
         await base.StopAsync(cancellationToken);
         try
         {
@@ -32,6 +38,12 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
         {
             Log.NotSignedOff(logger, away.Message);
         }
+    }
+
+    public override void Dispose()
+    {
+        _ended = true;
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
