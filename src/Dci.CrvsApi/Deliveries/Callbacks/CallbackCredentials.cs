@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Dci.CrvsApi.Keys;
+using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Keys;
 
 namespace Dci.CrvsApi.Deliveries.Callbacks;
@@ -10,18 +11,10 @@ namespace Dci.CrvsApi.Deliveries.Callbacks;
 /// <summary>What the server shows to receivers: a bearer token or a client certificate for each partner that has one. At most ten seconds old.</summary>
 internal sealed class CallbackCredentials(ISecretStore store, Seal seal, TimeProvider clock) : IDisposable
 {
-    public const string Bearer = "callback-bearer";
-
-    /// <summary>A certificate and its private key, both PEM.</summary>
-    public const string Certificate = "callback-certificate";
-
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _reading = new(1);
     private volatile Snapshot? _snapshot;
-
-    /// <summary>To whom a secret is sealed, so that one can't be put in another's place.</summary>
-    public static string SealOwner(string kind, string partnerId) => $"callback|{kind}|{partnerId}";
 
     public async ValueTask<CallbackCredential> FindAsync(string partnerId, CancellationToken cancellationToken)
     {
@@ -42,7 +35,7 @@ internal sealed class CallbackCredentials(ISecretStore store, Seal seal, TimePro
                 return snapshot;
             var takenAt = clock.GetTimestamp();
             var secrets = await store.ListAsync(cancellationToken);
-            return _snapshot = new Snapshot(takenAt, secrets.Where(secret => secret.Kind is Bearer or Certificate)
+            return _snapshot = new Snapshot(takenAt, secrets.Where(secret => CallbackSecret.Kinds.Contains(secret.Kind))
                 .GroupBy(secret => secret.Owner, StringComparer.Ordinal)
                 .ToFrozenDictionary(partner => partner.Key, partner => partner.Aggregate(CallbackCredential.None, Open), StringComparer.Ordinal));
         }
@@ -54,12 +47,12 @@ internal sealed class CallbackCredentials(ISecretStore store, Seal seal, TimePro
 
     private CallbackCredential Open(CallbackCredential so, StoredSecret stored)
     {
-        if (seal.Open(stored.Sealed, SealOwner(stored.Kind, stored.Owner)) is not { } secret)
+        if (seal.Open(stored.Sealed, CallbackSecret.SealOwner(stored.Kind, stored.Owner)) is not { } secret)
             return so with { Fault = "What the server has to show at the callback can't be unsealed." };
         try
         {
             var text = Encoding.UTF8.GetString(secret).Trim();
-            return stored.Kind == Bearer ? so with { BearerToken = text } : so with { Certificate = Read(stored.Owner, text) };
+            return stored.Kind == CallbackSecret.Bearer ? so with { BearerToken = text } : so with { Certificate = Read(stored.Owner, text) };
         }
         catch (CryptographicException)
         {

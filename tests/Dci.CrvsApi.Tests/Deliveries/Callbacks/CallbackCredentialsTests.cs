@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Dci.CrvsApi.Deliveries.Callbacks;
 using Dci.CrvsApi.Keys;
+using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Keys;
 
 namespace Dci.CrvsApi.Tests.Deliveries.Callbacks;
@@ -32,8 +33,8 @@ public sealed class CallbackCredentialsTests
     [Test]
     public async Task Shows_each_partner_its_own_token()
     {
-        Keep("spp", CallbackCredentials.Bearer, "token-of-spp\n");
-        Keep("other", CallbackCredentials.Bearer, "token-of-other");
+        Keep("spp", CallbackSecret.Bearer, "token-of-spp\n");
+        Keep("other", CallbackSecret.Bearer, "token-of-other");
 
         Assert.That((await FindAsync()).BearerToken, Is.EqualTo("token-of-spp"));
         Assert.That((await FindAsync("other")).BearerToken, Is.EqualTo("token-of-other"));
@@ -42,10 +43,10 @@ public sealed class CallbackCredentialsTests
     [Test]
     public async Task Sees_a_new_token_after_ten_seconds()
     {
-        Keep("spp", CallbackCredentials.Bearer, "old");
+        Keep("spp", CallbackSecret.Bearer, "old");
         await FindAsync();
         _store.Rows.Clear();
-        Keep("spp", CallbackCredentials.Bearer, "new");
+        Keep("spp", CallbackSecret.Bearer, "new");
 
         Assert.That((await FindAsync()).BearerToken, Is.EqualTo("old"));
         _clock.Advance(TimeSpan.FromSeconds(10));
@@ -55,7 +56,7 @@ public sealed class CallbackCredentialsTests
     [Test]
     public async Task Reads_a_certificate_with_its_key()
     {
-        Keep("spp", CallbackCredentials.Certificate, TestCertificates.Pem("crvs"));
+        Keep("spp", CallbackSecret.Certificate, TestCertificates.Pem("crvs"));
 
         var credential = await FindAsync();
 
@@ -66,7 +67,7 @@ public sealed class CallbackCredentialsTests
     [Test]
     public async Task Sends_nothing_with_a_secret_that_was_put_in_anothers_place()
     {
-        Keep("other", CallbackCredentials.Bearer, "token-of-other");
+        Keep("other", CallbackSecret.Bearer, "token-of-other");
         _store.Rows[0] = _store.Rows[0] with { Owner = "spp" };
 
         Assert.That((await FindAsync()).Fault, Does.Contain("unsealed"));
@@ -75,7 +76,7 @@ public sealed class CallbackCredentialsTests
     [Test]
     public async Task Sends_nothing_with_a_certificate_that_can_not_be_read()
     {
-        Keep("spp", CallbackCredentials.Certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
+        Keep("spp", CallbackSecret.Certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
 
         Assert.That((await FindAsync()).Fault, Does.Contain("certificate"));
     }
@@ -84,7 +85,7 @@ public sealed class CallbackCredentialsTests
     public async Task Takes_the_same_certificate_of_another_reading_as_the_same()
     {
         var pem = TestCertificates.Pem("crvs");
-        Keep("spp", CallbackCredentials.Certificate, pem);
+        Keep("spp", CallbackSecret.Certificate, pem);
         var first = await FindAsync();
         _clock.Advance(TimeSpan.FromMinutes(1));
         var second = await FindAsync();
@@ -96,7 +97,7 @@ public sealed class CallbackCredentialsTests
     private ValueTask<CallbackCredential> FindAsync(string partnerId = "spp") => _credentials.FindAsync(partnerId, CancellationToken.None);
 
     private void Keep(string partnerId, string kind, string secret) =>
-        _store.Rows.Add(new StoredSecret(partnerId, kind, _seal.Close(Encoding.UTF8.GetBytes(secret), CallbackCredentials.SealOwner(kind, partnerId)), _clock.GetUtcNow()));
+        _store.Rows.Add(new StoredSecret(partnerId, kind, _seal.Close(Encoding.UTF8.GetBytes(secret), CallbackSecret.SealOwner(kind, partnerId)), _clock.GetUtcNow()));
 }
 
 /// <summary>Certificates that nobody has to trust.</summary>
