@@ -10,6 +10,8 @@ namespace Dci.CrvsApi.Benchmarks.Crash;
 /// <summary>One crash run: searches from several partners, a server that is killed and started again over the same folder, receivers that go away, and the account at the end.</summary>
 internal sealed class CrashRun(CrashPlan plan)
 {
+    /// <summary>Callbacks go to loopback over plain http, which Production does not do.</summary>
+    private const string Environment = "Conformance";
     private const int Births = 2000;
     private const int KnownNumbers = 300;
     private const int AskersEach = 3;
@@ -22,7 +24,7 @@ internal sealed class CrashRun(CrashPlan plan)
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine($"seed {plan.Seed}");
-        using var register = await RegisterCache.Default.CopyAsync(new RegisterOrder(plan.Assembly, "Production", Births, 7, Fresh: false), cancellationToken);
+        using var register = await RegisterCache.Default.CopyAsync(new RegisterOrder(plan.Assembly, Environment, Births, 7, Fresh: false), cancellationToken);
         var address = RunningServer.FreeAddress();
         var parties = Parties(new Uri($"http://{address}"), register.Folder);
         var server = new Victim(Settings(register.Folder, parties), address);
@@ -132,6 +134,16 @@ internal sealed class CrashRun(CrashPlan plan)
     {
         var file = Path.Combine(folder, "partners.json");
         File.WriteAllText(file, new JsonObject { ["partners"] = new JsonArray([.. parties.Select(party => party.Registration())]) }.ToJsonString());
-        return new ServerSettings(plan.Assembly, folder, "Production") { More = new Dictionary<string, string> { ["Partners__File"] = file } };
+        return new ServerSettings(plan.Assembly, folder, Environment)
+        {
+            More = new Dictionary<string, string>
+            {
+                ["Partners__File"] = file,
+                // Receivers come back within a moment here, and the run is not to wait for hours.
+                ["Deliveries__FirstDelay"] = "00:00:00.2",
+                ["Deliveries__LongestDelay"] = "00:00:02",
+                ["Deliveries__Break"] = "00:00:00.5",
+            },
+        };
     }
 }

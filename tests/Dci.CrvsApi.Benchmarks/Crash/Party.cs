@@ -63,12 +63,15 @@ internal sealed class Party : IAsyncDisposable
         var limits = new JsonObject { ["requests_per_minute"] = 1_000_000, ["unfinished"] = 100_000 };
         if (CallbackItems is { } items)
             limits["callback_items"] = items;
+        var keys = JsonNode.Parse(_keys.PublicJwks())!["keys"]!.DeepClone().AsArray();
+        if (!Encrypts)
+            keys.RemoveAt(1);
         return new JsonObject
         {
             ["id"] = Id,
             ["secret_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_settings.ClientSecret))),
             ["receiver_ids"] = new JsonArray(_settings.RegistryId),
-            ["keys"] = new JsonObject { ["jwk"] = JsonNode.Parse(_keys.PublicJwks())!["keys"]!.DeepClone() },
+            ["keys"] = new JsonObject { ["jwk"] = keys },
             ["scopes"] = new JsonArray("registry.search", "registry.txn-status"),
             ["callback_origins"] = new JsonArray(_settings.Urls),
             ["callback_uri"] = _settings.Urls + "/registry/on-search",

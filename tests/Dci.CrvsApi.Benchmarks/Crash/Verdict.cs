@@ -46,6 +46,7 @@ internal static class Verdict
         var items = status.GetProperty("search_response").EnumerateArray().ToList();
         if (!items.Select(item => item.GetProperty("reference_id").GetString()!).ToHashSet().SetEquals(asked.Expected.Keys))
             return "names other references";
-        return items.All(item => item.GetProperty("status").ValueEquals("succ")) ? null : "does not say succ of every item";
+        var unfinished = items.Where(item => !item.GetProperty("status").ValueEquals("succ")).ToList();
+        return unfinished.Count == 0 ? null : $"does not say succ of {unfinished.Count} items, such as {unfinished[0]}";
     }
 }

@@ -10,7 +10,8 @@ internal static class ExchangeCommand
 
     public static Command Create()
     {
-        var register = new RegisterOptions();
+        // Callbacks go to loopback over plain http, which Production does not do.
+        var register = new RegisterOptions("Conformance");
         var measures = new Argument<string[]>("what") { Description = $"What to measure: {string.Join(", ", Everything)}. Everything when nothing is named.", Arity = ArgumentArity.ZeroOrMore };
         measures.AcceptOnlyFromAmong(Everything);
         var connections = new Option<int[]>("--connections") { Description = "Concurrencies of the throughput.", DefaultValueFactory = _ => [16, 64], AllowMultipleArgumentsPerToken = true };
