@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -47,14 +48,21 @@ internal sealed class CallbackSink(int keepEvery) : IDisposable
         Interlocked.Exchange(ref _count, 0);
     }
 
-    /// <summary>False when it took too long.</summary>
-    public bool WaitFor(long count, TimeSpan limit) => SpinWait.SpinUntil(
-        () =>
+    /// <summary>False when they have not all come, and none came for so long.</summary>
+    public bool WaitFor(long count, TimeSpan patience)
+    {
+        var (seen, since) = (Count, Stopwatch.GetTimestamp());
+        while (seen < count)
         {
             Thread.Sleep(1);
-            return Count >= count;
-        },
-        limit);
+            if (Count != seen)
+                (seen, since) = (Count, Stopwatch.GetTimestamp());
+            else if (Stopwatch.GetElapsedTime(since) > patience)
+                return false;
+        }
+
+        return true;
+    }
 
     public void Dispose()
     {
