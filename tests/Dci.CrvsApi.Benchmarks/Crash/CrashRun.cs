@@ -24,7 +24,7 @@ internal sealed class CrashRun(CrashPlan plan)
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine($"seed {plan.Seed}");
-        using var register = await RegisterCache.Default.CopyAsync(new RegisterOrder(plan.Assembly, Environment, Births, 7, Fresh: false), cancellationToken);
+        using var register = await RegisterCache.Default.MakeAsync(new RegisterOrder(plan.Assembly, Environment, Births, 7, Fresh: true), cancellationToken);
         var address = RunningServer.FreeAddress();
         var parties = Parties(new Uri($"http://{address}"), register.Folder);
         var server = new Victim(Settings(register.Folder, parties), address);

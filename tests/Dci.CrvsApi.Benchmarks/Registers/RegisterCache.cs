@@ -19,19 +19,28 @@ internal sealed record RegisterCache(string Folder)
         var complete = Path.Combine(kept, "complete");
         if (order.Fresh || !File.Exists(complete))
         {
+            Console.Error.WriteLine($"Seeding {order.Births:N0} births; this is done once, {kept} keeps them.");
             await SeedAsync(order, kept, cancellationToken);
             await File.WriteAllTextAsync(complete, "", cancellationToken);
         }
 
-        return RegisterCopy.Of(kept, Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}")));
+        return RegisterCopy.Of(kept, RunFolder);
     }
+
+    /// <summary>A new register that is not kept: for small ones, and where an old one would do harm.</summary>
+    public async Task<RegisterCopy> MakeAsync(RegisterOrder order, CancellationToken cancellationToken)
+    {
+        await SeedAsync(order, RunFolder, cancellationToken);
+        return RegisterCopy.At(RunFolder);
+    }
+
+    private string RunFolder => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"run-{Environment.ProcessId}"));
 
     private static async Task SeedAsync(RegisterOrder order, string folder, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        Console.Error.WriteLine($"Seeding {order.Births:N0} births; this is done once, {folder} keeps them.");
         var clock = Stopwatch.StartNew();
         string[] arguments = ["seed", "--births", Text(order.Births), "--seed", Text(order.Seed)];
         await ServerCli.RunAsync(new ServerSettings(order.Assembly, folder, order.Environment), arguments, cancellationToken);

@@ -7,9 +7,11 @@ internal sealed class RegisterCopy : IDisposable
 
     public string Folder { get; }
 
+    public static RegisterCopy At(string folder) => new(Directory.CreateDirectory(folder).FullName);
+
     public static RegisterCopy Of(string kept, string folder)
     {
-        var copy = new RegisterCopy(Directory.CreateDirectory(folder).FullName);
+        var copy = At(folder);
         foreach (var file in Directory.EnumerateFiles(kept))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         return copy;
