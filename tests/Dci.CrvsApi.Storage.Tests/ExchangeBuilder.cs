@@ -39,7 +39,10 @@ internal static class ExchangeBuilder
 
     public static WorkedPiece Piece(long transactionNo, params ItemResult[] items) => new()
     {
-        TransactionNo = transactionNo, WorkerId = Worker, At = Now.AddSeconds(1), Items = items,
+        TransactionNo = transactionNo,
+        WorkerId = Worker,
+        At = Now.AddSeconds(1),
+        Items = items,
     };
 
     public static WorkedPiece Whole(long transactionNo, params ItemResult[] items) => Piece(transactionNo, items) with { Finished = WorkState.Succeeded };

@@ -20,7 +20,8 @@ internal static class DeliveriesCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, for scripts." };
     private static readonly Option<int> Limit = new("--limit")
     {
-        Description = $"How many at most, 1 to {DeliveryQuery.MaxLimit}.", DefaultValueFactory = _ => DeliveryQuery.DefaultLimit,
+        Description = $"How many at most, 1 to {DeliveryQuery.MaxLimit}.",
+        DefaultValueFactory = _ => DeliveryQuery.DefaultLimit,
     };
 
     public static Command Create()

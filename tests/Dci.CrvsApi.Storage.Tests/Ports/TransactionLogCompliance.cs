@@ -108,8 +108,14 @@ internal abstract class TransactionLogCompliance : StoreFixture
         Assert.That(work, Has.Count.EqualTo(1));
         Assert.That(work[0] with { Request = default, Content = default }, Is.EqualTo(new TransactionWork
         {
-            TransactionNo = number, PartnerId = "p", Kind = TransactionKind.Search, TransactionId = "t-m", CorrelationId = taken.CorrelationId, AcceptedAt = Now,
-            Request = default, Form = ContentForm.Json,
+            TransactionNo = number,
+            PartnerId = "p",
+            Kind = TransactionKind.Search,
+            TransactionId = "t-m",
+            CorrelationId = taken.CorrelationId,
+            AcceptedAt = Now,
+            Request = default,
+            Form = ContentForm.Json,
         }));
         Assert.That(work[0].Request.ToArray(), Is.EqualTo(taken.Request.ToArray()));
         Assert.That(work[0].Content.ToArray(), Is.EqualTo(taken.Content.ToArray()));
