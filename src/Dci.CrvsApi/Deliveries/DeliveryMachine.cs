@@ -58,7 +58,7 @@ internal sealed partial class DeliveryMachine(
         metrics.Attempted(settlement);
         try
         {
-            await settlements.RecordAsync(settlement, _records.Token);
+            await settlements.RecordAsync(delivery, settlement, _records.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,15 +1,16 @@
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Registry.Deliveries;
 
 namespace Dci.CrvsApi.Deliveries;
 
 /// <summary>Records what came of deliveries. While the store is away it keeps trying: what was sent is not sent again for want of a note.</summary>
-internal sealed partial class Settlements(IDeliveryStore store, TimeProvider clock, ILogger<Settlements> logger)
+internal sealed partial class Settlements(IDeliveryStore store, Admission admission, TimeProvider clock, ILogger<Settlements> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Ends without a record only when it is cancelled.</summary>
-    public async Task RecordAsync(Settlement settlement, CancellationToken cancellationToken)
+    public async Task RecordAsync(Delivery delivery, Settlement settlement, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -17,6 +18,8 @@ internal sealed partial class Settlements(IDeliveryStore store, TimeProvider clo
             {
                 if (!await store.SettleAsync(settlement, cancellationToken))
                     Log.Lost(logger, settlement.DeliveryNo);
+                else if (settlement.State != DeliveryState.Waiting)
+                    admission.Remove(delivery.PartnerId);
                 return;
             }
             catch (Exception away) when (!cancellationToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Search;
 using Microsoft.Extensions.Options;

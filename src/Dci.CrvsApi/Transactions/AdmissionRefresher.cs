@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Transactions;

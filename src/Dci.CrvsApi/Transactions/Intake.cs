@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Transactions;

@@ -16,14 +16,6 @@ internal sealed class TransactionOptions
     [Range(1024, 64 * 1024 * 1024)]
     public int CallbackBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Most unfinished messages and undelivered callbacks of one partner; a partner may have its own number. Default 250,000.</summary>
-    [Range(1, int.MaxValue)]
-    public int MaxUnfinishedPerPartner { get; set; } = 250_000;
-
-    /// <summary>Most unfinished messages and undelivered callbacks in all. Default 1,000,000.</summary>
-    [Range(1, int.MaxValue)]
-    public int MaxUnfinished { get; set; } = 1_000_000;
-
     /// <summary>Short messages that are worked on at the same time; they mostly wait for a shared commit. Default 32.</summary>
     [Range(1, 1024)]
     public int ShortAtOnce { get; set; } = 32;

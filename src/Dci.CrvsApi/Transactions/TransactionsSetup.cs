@@ -13,7 +13,6 @@ internal static class TransactionsSetup
     {
         services.AddOptions<TransactionOptions>().BindConfiguration(TransactionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TransactionOptions>, TransactionOptionsValidator>();
-        services.AddSingleton<Admission>();
         services.AddHostedService<AdmissionRefresher>();
         AddIntake(services);
         AddWork(services);

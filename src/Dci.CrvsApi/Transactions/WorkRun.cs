@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Transactions;

@@ -49,7 +49,16 @@ internal sealed class G2pcRegistryTests
         Assert.That(body, Does.Contain("err.signature.invalid"));
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string queryType, string query, Func<string, string>? onTheWay = null)
+    [Test]
+    public async Task Is_acknowledged_with_200_and_nothing_else()
+    {
+        var (status, body) = await PostAsync("idtype", """{"type":"BRN","value":"1"}""", path: "/registry/search");
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK), body);
+        Assert.That(body, Does.StartWith("{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":"));
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string queryType, string query, Func<string, string>? onTheWay = null, string path = "/registry/sync/search")
     {
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:sszzz");
         var header = $$$"""{"version":"1.0.0","message_id":"M{{{Guid.NewGuid():N}}}","message_ts":"{{{now}}}","action":"search","sender_id":"{{{_peer.SenderId}}}","sender_uri":"","receiver_id":"","total_count":1,"is_msg_encrypted":false,"meta":{"data":{"is_sign":true} } }""";
@@ -58,7 +67,7 @@ internal sealed class G2pcRegistryTests
         var body = $$"""{"signature":"{{signature}}","header":{{header}},"message":{{message}}}""";
 
         using var http = DemoServer.Instance.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/registry/sync/search", UriKind.Relative)) { Content = new StringContent(onTheWay?.Invoke(body) ?? body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(onTheWay?.Invoke(body) ?? body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Authorization", await _peer.TokenAsync());
         using var reply = await http.SendAsync(request);
         return (reply.StatusCode, await reply.Content.ReadAsStringAsync());

@@ -58,6 +58,20 @@ internal sealed class OpenCrvsBridgeTests
         Assert.That(JsonNode.DeepEquals(payload["header"], JsonNode.Parse(header.GetRawText())));
     }
 
+    [Test]
+    public async Task Is_acknowledged_with_202_and_called_back_in_its_form()
+    {
+        await using var inbox = await CallbackInbox.OpenAsync();
+        var peer = await Peers.JoinAsynchronousAsync("opencrvs");
+        var ack = await peer.SearchLaterAsync(SocialProtectionSystem.Message(SocialProtectionSystem.Item(Peers.Lookup("BRN", DemoServer.Identifier("BRN"), "birth"))), inbox.Address());
+        var callback = (await inbox.WaitAsync())[0];
+
+        Assert.That(ack.Status, Is.EqualTo(HttpStatusCode.Accepted), ack.Text);
+        Assert.That(ack.AckStatus, Is.EqualTo("ACK"));
+        Assert.That(callback.Message.GetProperty("correlation_id").GetString(), Is.EqualTo(ack.CorrelationId));
+        Assert.That(callback.Items[0].GetProperty("data").GetProperty("reg_records")[0].TryGetProperty("birthDate", out _), Is.True);
+    }
+
     private Task<Reply> AskAsync(string registryType, string queryType, string query) =>
         _peer.SendAsync(SocialProtectionSystem.Message(SocialProtectionSystem.Item(Peers.Criteria(queryType, query, regType: "ocrvs:registry_type:" + registryType))));
 }

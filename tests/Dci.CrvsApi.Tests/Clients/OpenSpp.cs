@@ -40,6 +40,8 @@ internal sealed partial class OpenSpp
         {
             SenderIds = [site._senderId],
             ReceiverIds = ["crvs.example.gov"],
+            Scopes = ["registry.search", "registry.txn-status"],
+            CallbackOrigins = ["http://127.0.0.1:*"],
             Keys = new KeysRegistration { Jwk = [jwk] },
         });
         return site;
@@ -62,6 +64,15 @@ internal sealed partial class OpenSpp
         header["meta"] = new JsonObject();
         var message = Message(criteria);
         return new JsonObject { ["signature"] = signed ? Sign(header, message) : "", ["header"] = header, ["message"] = message };
+    }
+
+    /// <summary>search_async and txn_status: signed, with the one address that it has for everything.</summary>
+    public JsonObject Later(string action, JsonObject message, string callback)
+    {
+        var header = Header();
+        header["action"] = action;
+        header["sender_uri"] = callback;
+        return new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message };
     }
 
     public string Sign(JsonObject header, JsonObject message)
@@ -105,7 +116,7 @@ internal sealed partial class OpenSpp
 
     private static string Now() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    private static JsonObject Message(JsonObject criteria) => new()
+    public static JsonObject Message(JsonObject criteria) => new()
     {
         ["transaction_id"] = Guid.NewGuid().ToString(),
         ["search_request"] = new JsonArray(new JsonObject

@@ -30,6 +30,25 @@ internal sealed class OpenSppTests
         Assert.That(Nulls(reply.Json), Is.False);
     }
 
+    [Test]
+    public async Task Asks_later_and_asks_what_became_of_it()
+    {
+        await using var inbox = await CallbackInbox.OpenAsync();
+        var message = OpenSpp.Message(Peers.Lookup("BRN", DemoServer.Identifier("BRN"), "birth"));
+        var ack = await _site.Wire.SendEnvelopeAsync(_site.Later("search", message, inbox.Address("/dci_api/v1/crvs")), "/registry/search");
+        var answer = (await inbox.WaitAsync())[0];
+        var question = new System.Text.Json.Nodes.JsonObject { ["reference_id"] = "r", ["attribute_type"] = "transaction_id", ["attribute_value"] = (string)message["transaction_id"]! };
+        var status = new System.Text.Json.Nodes.JsonObject { ["transaction_id"] = "q", ["txnstatus_request"] = question };
+        var statusAck = await _site.Wire.SendEnvelopeAsync(_site.Later("txn_status", status, inbox.Address("/dci_api/v1/crvs")), "/registry/txn/status");
+        var told = (await inbox.WaitAsync(2))[1];
+
+        Assert.That(ack.AckStatus, Is.EqualTo("ACK"), ack.Text);
+        Assert.That(statusAck.AckStatus, Is.EqualTo("ACK"), statusAck.Text);
+        Assert.That(answer.Path, Is.EqualTo("/dci_api/v1/crvs"));
+        Assert.That(answer.Envelope.GetProperty("signature").GetString(), Does.StartWith("namespace=\"dci\", kidId=\"crvs.localhost|"));
+        Assert.That(told.Message.GetProperty("txnstatus_response").GetProperty("txn_status").GetProperty("search_response")[0].GetProperty("status").GetString(), Is.EqualTo("succ"));
+    }
+
     [TestCase("DRN")]
     [TestCase("BRN")]
     [TestCase("UIN")]

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Deliveries;
@@ -95,7 +96,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         Watch = new DeliveryWatch(Store, _clock, NullLogger<DeliveryWatch>.Instance);
         var run = new DeliveryRun(writer, new CallbackClient(connections, _clock), new Refusals(Store, NullLogger<Refusals>.Instance), new DeliveryClock(_clock, _worker, options), NullLogger<DeliveryRun>.Instance);
         var poller = new DeliveryPoller(Store, Queue, _worker, options, _clock, NullLogger<DeliveryPoller>.Instance);
-        var settlements = new Settlements(Store, _clock, NullLogger<Settlements>.Instance);
+        var settlements = new Settlements(Store, new Admission(Microsoft.Extensions.Options.Options.Create(new AdmissionOptions())), _clock, NullLogger<Settlements>.Instance);
         _machine = new DeliveryMachine(Queue, poller, run, settlements, new DeliveryMetrics(Meters, Watch), options, NullLogger<DeliveryMachine>.Instance);
         await _machine.StartAsync(CancellationToken.None);
         return this;

@@ -20,7 +20,7 @@ internal sealed class EncryptedPartner : IDisposable
     {
         var administration = server.Services.GetRequiredService<PartnerAdministration>();
         var trial = TrialKey.Generate();
-        var registration = new PartnerRegistration { Id = id, Profile = profile, SignaturePolicy = policy, Keys = new KeysRegistration { Jwk = [trial.PublicJwk] } };
+        var registration = new PartnerRegistration { Id = id, Profile = profile, SignaturePolicy = policy, Keys = new KeysRegistration { Jwk = [trial.PublicJwk] }, CallbackOrigins = ["http://127.0.0.1:*"] };
         var made = (PartnerChange.Made)await administration.AddAsync(registration, CancellationToken.None);
         var system = new SocialProtectionSystem(server.CreateClient(), id, made.Secret!, JsonElement.Parse(trial.PrivateJwk)) { SenderId = id, HoldToContract = profile == "dci-crvs-1.0.0" };
         var partner = new EncryptedPartner(server, system);
@@ -39,19 +39,24 @@ internal sealed class EncryptedPartner : IDisposable
 
     public async Task<JsonObject> EncryptAsync(JsonObject message) => Correspondent.Encrypt(await ServersKeyAsync(), message.ToJsonString());
 
-    public Task<Reply> SendAsync(JsonObject encrypted, bool signed = true, bool said = true)
+    public Task<Reply> SendAsync(JsonObject encrypted, bool signed = true, bool said = true, string path = "/registry/sync/search", string? senderUri = null)
     {
         var header = _system.Header();
         if (said)
             header["is_msg_encrypted"] = true;
+        if (senderUri is not null)
+            header["sender_uri"] = senderUri;
         var envelope = new JsonObject { ["header"] = header, ["message"] = encrypted.DeepClone() };
         if (signed)
             envelope["signature"] = _system.Sign(header, (JsonObject)envelope["message"]!);
-        return _system.SendEnvelopeAsync(envelope);
+        return _system.SendEnvelopeAsync(envelope, path);
     }
 
     /// <summary>The answer in clear.</summary>
-    public JsonElement Open(Reply reply) => JsonElement.Parse(_other.Open(reply.Json.GetProperty("message")));
+    public JsonElement Open(Reply reply) => Open(reply.Json.GetProperty("message"));
+
+    /// <summary>A message in clear.</summary>
+    public JsonElement Open(JsonElement message) => JsonElement.Parse(_other.Open(message));
 
     public void Dispose() => _other.Dispose();
 }

@@ -1,16 +1,16 @@
+using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
-using Dci.CrvsApi.Transactions;
 using Microsoft.Extensions.Options;
 
-namespace Dci.CrvsApi.Tests.Transactions;
+namespace Dci.CrvsApi.Tests.Access;
 
 internal sealed class AdmissionTests
 {
     private Admission _admission = null!;
 
     [SetUp]
-    public void Begin() => _admission = new Admission(Options.Create(new TransactionOptions { MaxUnfinishedPerPartner = 3, MaxUnfinished = 5 }));
+    public void Begin() => _admission = new Admission(Options.Create(new AdmissionOptions { MaxUnfinishedPerPartner = 3, MaxUnfinished = 5 }));
 
     [Test]
     public void Refuses_a_partner_with_too_much_unfinished_and_no_other()

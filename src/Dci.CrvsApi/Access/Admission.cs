@@ -3,13 +3,13 @@ using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
 using Microsoft.Extensions.Options;
 
-namespace Dci.CrvsApi.Transactions;
+namespace Dci.CrvsApi.Access;
 
 /// <summary>
 /// Back-pressure: how much is taken in and not yet finished or delivered, by partner and in all. Counted here as it happens, and
 /// corrected from the store every few seconds, since other nodes work on the same.
 /// </summary>
-internal sealed class Admission(IOptions<TransactionOptions> options)
+internal sealed class Admission(IOptions<AdmissionOptions> options)
 {
     private const int ComeAgainAfter = 10;
 
