@@ -27,7 +27,8 @@ internal sealed class CrashRun(CrashPlan plan)
         using var register = await RegisterCache.Default.MakeAsync(new RegisterOrder(plan.Assembly, Environment, Births, 7, Fresh: true), cancellationToken);
         var address = RunningServer.FreeAddress();
         var parties = Parties(new Uri($"http://{address}"), register.Folder);
-        var server = new Victim(Settings(register.Folder, parties), address);
+        var settings = Settings(register.Folder, parties);
+        var server = new Victim(settings, address);
         await server.StartAsync(cancellationToken);
         try
         {
@@ -35,6 +36,7 @@ internal sealed class CrashRun(CrashPlan plan)
                 await party.OpenAsync();
             await RunAsync(server, parties, await KnowAsync(server, parties[0]), cancellationToken);
             await CheckAsync(parties);
+            await Verdict.CheckDeliveriesAsync(_ledger, settings, cancellationToken);
             return Write(server, parties);
         }
         finally

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dci.CrvsApi.Benchmarks.Servers;
 
 namespace Dci.CrvsApi.Benchmarks.Crash;
 
@@ -34,6 +35,24 @@ internal static class Verdict
             if (FaultOf(reply, asked[index]) is { } fault)
                 ledger.Fault($"Transaction {asked[index].TransactionId}: its status {fault}.");
         }
+    }
+
+    /// <summary>Nothing waits any more, and nothing was given up. What came just now may take a moment to be noted.</summary>
+    public static async Task CheckDeliveriesAsync(Ledger ledger, ServerSettings settings, CancellationToken cancellationToken)
+    {
+        var waiting = 1;
+        for (var tries = 0; tries < 20 && waiting > 0; tries++)
+            waiting = await CountAsync(settings, "waiting", cancellationToken);
+        if (waiting > 0)
+            ledger.Fault($"{waiting} deliveries or more still wait.");
+        if (await CountAsync(settings, "dead", cancellationToken) is var dead and > 0)
+            ledger.Fault($"{dead} deliveries or more were given up.");
+    }
+
+    private static async Task<int> CountAsync(ServerSettings settings, string state, CancellationToken cancellationToken)
+    {
+        var output = await ServerCli.RunAsync(settings, ["deliveries", "list", "--state", state, "--json"], cancellationToken);
+        return JsonElement.Parse(output.AsSpan(output.IndexOf('{', StringComparison.Ordinal))).GetProperty("deliveries").GetArrayLength();
     }
 
     private static string? FaultOf(JsonElement reply, AskedMessage asked)
