@@ -41,7 +41,7 @@ internal static class QueryReader
         {
             return ReadKnown(queryType, query, reading);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException unreadable) when (unreadable is not ObjectDisposedException)
         {
             // The one way System.Text.Json has to say that text holds half a surrogate pair or bytes that are not UTF-8.
             reading.Malformed("The query holds text that is not valid Unicode.");
