@@ -22,7 +22,7 @@ internal sealed class DeadLetterBox(SqlDatabase database)
     private const string ReadReason = "SELECT reason FROM delivery WHERE delivery_no = @no";
 
     public static string Expired(SqlDialect dialect) =>
-        $"SELECT delivery_no FROM delivery WHERE state = 0 AND worker_id IS NULL AND give_up_at <= @now {dialect.Page("@limit", "0")}";
+        $"SELECT delivery_no FROM delivery WHERE state = 0 AND worker_id IS NULL AND give_up_at <= @now ORDER BY partner_id, due_at {dialect.Page("@limit", "0")}";
 
     /// <summary>Those that were dead before this replay began, so that it ends however fast they die again.</summary>
     public static string DeadOnes(SqlDialect dialect, string? condition) =>
