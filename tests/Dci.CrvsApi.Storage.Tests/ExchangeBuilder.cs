@@ -74,7 +74,7 @@ internal static class ExchangeBuilder
     public static async Task<Delivery> Sent(this RegisterStorage storage, NewDelivery made)
     {
         var number = await storage.Transactions.Taken(Search(made.MessageId));
-        return (await storage.Transactions.RecordAsync(Whole(number) with { Delivery = made }, default))!;
+        return (await storage.Transactions.RecordAsync(Whole(number) with { Delivery = made }, default))!.Delivery!;
     }
 
     public static Settlement Settled(this Delivery delivery, DeliveryState state, string worker = Worker, DeliveryAttempt? attempt = null) =>

@@ -90,23 +90,6 @@ public record NewDelivery
 /// <summary>A delivery as stored.</summary>
 public sealed record Delivery : NewDelivery
 {
-    /// <summary>Says that there was nothing to deliver.</summary>
-    public static Delivery None { get; } = new()
-    {
-        MessageId = "",
-        PartnerId = "",
-        Action = "",
-        CorrelationId = "",
-        Address = "",
-        Destination = "",
-        Header = default,
-        Message = default,
-        CreatedAt = default,
-        DueAt = default,
-        GiveUpAt = default,
-        DeliveryNo = 0,
-    };
-
     public required long DeliveryNo { get; init; }
 
     /// <summary>How often it was sent, over all its lives.</summary>

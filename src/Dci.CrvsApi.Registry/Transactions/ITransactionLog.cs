@@ -25,9 +25,9 @@ public interface ITransactionLog
 
     /// <summary>
     /// Records a piece of work: what was disclosed, what each item came to, how far the transaction has come, and what is to be delivered; all or nothing.
-    /// Null, with nothing written, when the worker does not have the transaction any more; else the delivery as stored, or <see cref="Delivery.None"/> when there was none to make.
+    /// Null, with nothing written, when the worker does not have the transaction any more or the items are not the next; else what was recorded.
     /// </summary>
-    Task<Delivery?> RecordAsync(WorkedPiece piece, CancellationToken cancellationToken);
+    Task<RecordedPiece?> RecordAsync(WorkedPiece piece, CancellationToken cancellationToken);
 
     /// <summary>Gives work back, to be taken again from <paramref name="dueAt"/> on; counts as one try. Nothing when the worker does not have it.</summary>
     Task PostponeAsync(long transactionNo, string workerId, DateTimeOffset dueAt, CancellationToken cancellationToken);
@@ -210,6 +210,10 @@ public sealed record WorkedPiece
     /// <summary>The state that the transaction ends in; null while there is more to do.</summary>
     public WorkState? Finished { get; init; }
 }
+
+/// <summary>A piece of work that is on record.</summary>
+/// <param name="Delivery">What is to be sent, as stored; null when there is nothing to send.</param>
+public sealed record RecordedPiece(Delivery? Delivery);
 
 /// <summary>Which transactions a partner asks about.</summary>
 public abstract record TransactionQuestion

@@ -1,5 +1,4 @@
 using Dci.CrvsApi.Deliveries.Callbacks;
-using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
@@ -7,9 +6,6 @@ namespace Dci.CrvsApi.Deliveries;
 /// <summary>Puts what delivers into the container.</summary>
 internal static class DeliveriesSetup
 {
-    // What stops before the deliveries do has this long in all.
-    private static readonly TimeSpan ForTheOthers = TimeSpan.FromSeconds(20);
-
     /// <summary>Where callbacks are put.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
@@ -17,16 +13,13 @@ internal static class DeliveriesSetup
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
-        services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>>((host, delivery) => host.ShutdownTimeout = delivery.Value.StopWithin + ForTheOthers);
-        services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
         return services;
     }
 
     /// <summary>
-    /// What takes them out again. Register it before whatever else claims work: the presence of the worker begins here, and ends after what came later.
-    /// Needs the ports of deliveries, transactions, contents, workers and secrets.
+    /// What takes them out again. After the workers; needs the ports of deliveries, transactions, contents and secrets.
     /// </summary>
     public static IServiceCollection AddDeliveryMachine(this IServiceCollection services)
     {
@@ -38,7 +31,6 @@ internal static class DeliveriesSetup
         services.AddSingleton<DeliveryPoller>();
         services.AddSingleton<DeliveryWatch>();
         services.AddSingleton<DeliveryMetrics>();
-        services.AddHostedService<WorkerPresence>();
         services.AddHostedService<DeliveryMachine>();
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryWatch>());
         services.AddHostedService<Retention>();

@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Deliveries;
 /// nothing new is claimed, what is under way may finish within a limit, and the rest is for the next start.
 /// </summary>
 internal sealed partial class DeliveryMachine(
-    DeliveryQueue queue, DeliveryPoller poller, DeliveryRun run, Settlements settlements, DeliveryMetrics metrics, IOptions<DeliveryOptions> options, ILogger<DeliveryMachine> logger) : BackgroundService
+    DeliveryQueue queue, DeliveryPoller poller, DeliveryRun run, Settlements settlements, IOptions<DeliveryOptions> options, ILogger<DeliveryMachine> logger) : BackgroundService
 {
     private static readonly TimeSpan ToRecord = TimeSpan.FromSeconds(5);
 
@@ -55,7 +55,6 @@ internal sealed partial class DeliveryMachine(
         var settlement = await run.RunAsync(delivery, queue.CircuitOf(delivery.Destination), _attempts.Token);
         // The record does not hold the slot: the next one goes while this commits.
         queue.Answered(delivery);
-        metrics.Attempted(settlement);
         try
         {
             await settlements.RecordAsync(delivery, settlement, _records.Token);

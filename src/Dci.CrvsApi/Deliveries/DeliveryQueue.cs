@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
@@ -8,20 +9,18 @@ namespace Dci.CrvsApi.Deliveries;
 /// this node's name, and the delivery is handed over once it is durable. Without room it is left to whoever asks the store.
 /// Each destination has a lane of its own, so none waits for another; rows and bytes are bounded, so what can't be delivered stays in the store.
 /// </summary>
-internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvider clock) : IDisposable
+internal sealed class DeliveryQueue : IDisposable
 {
-    private const int MostIdleLanes = 1000;
-    private const int Overhead = 2048;
-
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly Lanes _lanes;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Bell _bell = new();
     private Action<Delivery>? _start;
-    private long _bytes;
     private int _busy;
     private bool _closed;
     private bool _woken;
+
+    public DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvider clock) => _lanes = new Lanes(options.Value, clock, Reopen);
 
     /// <summary>Completes when the queue is closed and everything that was under way is settled.</summary>
     public Task Idle => _idle.Task;
@@ -32,7 +31,7 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
         get
         {
             lock (_gate)
-                return _lanes.Values.Sum(lane => lane.Rows);
+                return _lanes.All.Sum(lane => lane.Rows);
         }
     }
 
@@ -43,16 +42,16 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
         {
             if (_start is null || _closed)
                 return false;
-            var lane = Of(destination);
+            var lane = _lanes.Of(destination);
             // What came before goes first.
-            if (lane.More || !lane.Admits(Weight(bytes), options.Value.MemoryBytes - _bytes))
+            if (lane.More || !_lanes.Admit(lane, bytes))
             {
                 lane.More = true;
                 return false;
             }
 
             lane.AddRows(1);
-            Weigh(lane, bytes, 1);
+            _lanes.AddMessage(lane, bytes);
             return true;
         }
     }
@@ -61,7 +60,7 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     public void Hand(Delivery delivery)
     {
         lock (_gate)
-            Of(delivery.Destination).Enqueue(delivery);
+            _lanes.Of(delivery.Destination).Enqueue(delivery);
         StartNext(delivery.Destination);
     }
 
@@ -70,8 +69,8 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            var lane = Of(destination);
-            Weigh(lane, bytes, -1);
+            var lane = _lanes.Of(destination);
+            _lanes.RemoveMessage(lane, bytes);
             Release(lane, 1);
         }
     }
@@ -80,10 +79,8 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     public void Wake()
     {
         lock (_gate)
-        {
             _woken = true;
-            Signal();
-        }
+        _bell.Ring();
     }
 
     /// <summary>Begins: what is handed over is started with this, off the caller's path.</summary>
@@ -95,7 +92,7 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
         lock (_gate)
         {
             _closed = true;
-            foreach (var lane in _lanes.Values)
+            foreach (var lane in _lanes.All)
                 lane.Drop();
             if (_busy == 0)
                 _idle.TrySetResult();
@@ -105,10 +102,10 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     /// <summary>Waits until the store should be asked, at most this long; whether for whatever is due, or only for <see cref="Hungry"/> lanes.</summary>
     public async Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        var signalled = await _signal.WaitAsync(longest, cancellationToken);
+        var rung = await _bell.WaitAsync(longest, cancellationToken);
         lock (_gate)
         {
-            var whatever = _woken || !signalled;
+            var whatever = _woken || !rung;
             _woken = false;
             return whatever;
         }
@@ -118,7 +115,7 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     public IReadOnlyList<string> Hungry()
     {
         lock (_gate)
-            return [.. _lanes.Values.Where(lane => lane.IsHungry).Select(lane => lane.Destination)];
+            return [.. _lanes.All.Where(lane => lane.IsHungry).Select(lane => lane.Destination)];
     }
 
     /// <summary>Reserves as many rows as the destination has room for; <see cref="Take"/> must follow unless it is 0.</summary>
@@ -128,8 +125,8 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
         {
             if (_closed)
                 return 0;
-            var lane = Of(destination);
-            var rows = lane.Portion(options.Value.MemoryBytes - _bytes);
+            var lane = _lanes.Of(destination);
+            var rows = _lanes.Portion(lane);
             lane.AddRows(rows);
             return rows;
         }
@@ -140,10 +137,10 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            var lane = Of(destination);
+            var lane = _lanes.Of(destination);
             foreach (var delivery in claimed)
             {
-                Weigh(lane, delivery.Message.Length, 1);
+                _lanes.AddMessage(lane, delivery.Message.Length);
                 lane.Enqueue(delivery);
             }
 
@@ -157,7 +154,7 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     public Circuit CircuitOf(string destination)
     {
         lock (_gate)
-            return Of(destination).Circuit;
+            return _lanes.Of(destination).Circuit;
     }
 
     /// <summary>The answer is there: the next one for this destination may go.</summary>
@@ -165,8 +162,8 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            var lane = Of(delivery.Destination);
-            Weigh(lane, delivery.Message.Length, -1);
+            var lane = _lanes.Of(delivery.Destination);
+            _lanes.RemoveMessage(lane, delivery.Message.Length);
             lane.Ran();
         }
 
@@ -178,15 +175,13 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            Release(Of(delivery.Destination), 1);
+            Release(_lanes.Of(delivery.Destination), 1);
             if (--_busy == 0 && _closed)
                 _idle.TrySetResult();
         }
     }
 
-    public void Dispose() => _signal.Dispose();
-
-    private static long Weight(int bytes) => bytes + Overhead;
+    public void Dispose() => _bell.Dispose();
 
     private void StartNext(string destination)
     {
@@ -198,55 +193,26 @@ internal sealed class DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvi
     {
         lock (_gate)
         {
-            var next = _closed ? null : Of(destination).Next();
+            var next = _closed ? null : _lanes.Of(destination).Next();
             if (next is not null)
                 _busy++;
             return next;
         }
     }
 
-    private Lane Of(string destination)
-    {
-        if (_lanes.TryGetValue(destination, out var lane))
-            return lane;
-        if (_lanes.Count >= MostIdleLanes)
-            Forget();
-        lane = new Lane(destination, options.Value, new Circuit(options.Value, clock, () => Reopen(destination)));
-        _lanes.Add(destination, lane);
-        return lane;
-    }
-
-    private void Forget()
-    {
-        foreach (var idle in _lanes.Values.Where(lane => lane.IsIdle).ToList())
-            _lanes.Remove(idle.Destination);
-    }
-
     private void Reopen(string destination)
     {
         lock (_gate)
         {
-            Of(destination).More = true;
-            Signal();
+            _lanes.Of(destination).More = true;
+            _bell.Ring();
         }
-    }
-
-    private void Weigh(Lane lane, int bytes, int times)
-    {
-        lane.AddBytes(Weight(bytes) * times);
-        _bytes += Weight(bytes) * times;
     }
 
     private void Release(Lane lane, int rows)
     {
         lane.AddRows(-rows);
         if (lane.IsHungry)
-            Signal();
-    }
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-            _signal.Release();
+            _bell.Ring();
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Refusals(IDeliveryStore store, ILogger<Refusals> l
             var history = await store.FindAsync(delivery.MessageId, cancellationToken);
             return history is null ? 0 : history.Attempts.Reverse().TakeWhile(attempt => attempt.Fault == DeliveryFault.Refused && attempt.Number > delivery.EarlierAttempts).Count();
         }
-        catch (Exception away) when (away is not OperationCanceledException)
+        catch (Exception away)
         {
             Log.NotCounted(logger, away, delivery.MessageId);
             return 0;

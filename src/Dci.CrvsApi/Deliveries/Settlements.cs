@@ -4,7 +4,7 @@ using Dci.CrvsApi.Registry.Deliveries;
 namespace Dci.CrvsApi.Deliveries;
 
 /// <summary>Records what came of deliveries. While the store is away it keeps trying: what was sent is not sent again for want of a note.</summary>
-internal sealed partial class Settlements(IDeliveryStore store, Admission admission, TimeProvider clock, ILogger<Settlements> logger)
+internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics metrics, Admission admission, TimeProvider clock, ILogger<Settlements> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -12,6 +12,7 @@ internal sealed partial class Settlements(IDeliveryStore store, Admission admiss
     /// <summary>Ends without a record only when it is cancelled.</summary>
     public async Task RecordAsync(Delivery delivery, Settlement settlement, CancellationToken cancellationToken)
     {
+        metrics.Attempted(settlement);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try

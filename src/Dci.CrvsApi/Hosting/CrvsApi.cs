@@ -17,6 +17,7 @@ using Dci.CrvsApi.Storage;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
 using Dci.CrvsApi.Transactions;
+using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Hosting;
@@ -44,11 +45,13 @@ internal static class CrvsApi
         services.AddEncryption();
         AddMessaging(services);
         services.AddFiles();
+        services.AddWorkers();
         services.AddDeliveries();
         services.AddDeliveryMachine();
         services.AddManagement();
         AddSearch(services);
         services.AddTransactions();
+        services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
         AddRecords(services);
     }
 
@@ -90,6 +93,10 @@ internal static class CrvsApi
         app.MapPing();
         app.MapContract();
     }
+
+    // Long enough for each of those that wait for what is under way, and a little for the rest.
+    private static void AllowTimeToStop(HostOptions host, IOptions<DeliveryOptions> deliveries, IOptions<TransactionOptions> transactions) =>
+        host.ShutdownTimeout = deliveries.Value.StopWithin + transactions.Value.StopWithin + TimeSpan.FromSeconds(10);
 
     private static void AddMessaging(IServiceCollection services)
     {

@@ -13,7 +13,7 @@ internal static class Replay
     public static DateTimeOffset ForgetAt(DateTimeOffset messageTs) => messageTs + ClockRule.Window + ClockRule.Memory;
 
     /// <summary>The refusal of an id, or of a ciphertext, that was used before.</summary>
-    public static Failure Used(bool encrypted = false) => Failures.Bad(encrypted
+    public static Failure Used(bool encrypted) => Failures.Bad(encrypted
         ? "header.message_id or what is encrypted was used before; give each message a new id and encrypt it anew."
         : "header.message_id was used before; give each message a new one.") with
     {

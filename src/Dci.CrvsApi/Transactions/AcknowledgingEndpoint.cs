@@ -1,12 +1,11 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Search;
-using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Transactions;
 
 /// <summary>What every asynchronous operation does: receive, read, take in, acknowledge.</summary>
-internal sealed class AcknowledgingEndpoint(MessageReceiver receiver, Admission admission, Intake intake, SearchReport report, IOptions<TransactionOptions> options)
+internal sealed class AcknowledgingEndpoint(MessageReceiver receiver, Admission admission, Intake intake, SearchReport report)
 {
     /// <param name="read">Reads what the message asks for, or says why it is refused.</param>
     public async Task HandleAsync(HttpContext context, Operation operation, int bodyLimit, Func<VerifiedMessage, Outcome<Intention>> read)
@@ -33,8 +32,7 @@ internal sealed class AcknowledgingEndpoint(MessageReceiver receiver, Admission 
         if (target.Failed)
             return target.Failure;
 
-        var size = message.Partner.Limits.CallbackItems ?? options.Value.CallbackItems;
-        var accepted = await intake.AcceptAsync(message, intention.Value, target.Value, isLong: intention.Value.Count > size, context.RequestAborted);
+        var accepted = await intake.AcceptAsync(message, intention.Value, target.Value, context.RequestAborted);
         if (accepted.Failed)
             return accepted.Failure;
         await AckWriter.AcknowledgeAsync(context, accepted.Value, message.Partner.Profile.AckStatusCode);

@@ -1,6 +1,5 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Registry.Deliveries;
-using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Transactions;
 
 namespace Dci.CrvsApi.Transactions;
@@ -19,7 +18,7 @@ internal sealed partial class AdmissionRefresher(Admission admission, ITransacti
             {
                 admission.Reset(await log.CountUnfinishedAsync(stoppingToken), (await deliveries.ReadBacklogAsync(stoppingToken)).WaitingByPartner);
             }
-            catch (RegisterUnavailableException away)
+            catch (Exception away) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Postponed(logger, away.Message);
             }

@@ -12,12 +12,12 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
 {
     private const int LongestInline = 256 * 1024;
 
-    public async ValueTask<Outcome<Acknowledgement>> AcceptAsync(VerifiedMessage message, Intention intention, CallbackTarget target, bool isLong, CancellationToken cancellationToken)
+    public async ValueTask<Outcome<Acknowledgement>> AcceptAsync(VerifiedMessage message, Intention intention, CallbackTarget target, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var kept = message.Opened.WasEncrypted ? message.Content : message.Opened.Text;
         long? contentId = kept.Length > LongestInline ? await StoreAsync(kept, now, cancellationToken) : null;
-        var size = new WorkSize(contentId is null ? kept.Length : 0, isLong);
+        var size = queue.SizeOf(contentId is null ? kept.Length : null, intention.Count);
         var transaction = Describe(message, intention, target, now) with
         {
             // Not borrowed: the body may lie in a file that is gone with the request.
@@ -30,7 +30,7 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
         {
             Acceptance.Accepted taken => Begin(transaction, taken.TransactionNo, size, contentId is null && message.Opened.WasEncrypted ? message.Opened.Text.ToArray() : default),
             Acceptance.Repeated first => new Acknowledgement(first.CorrelationId, first.AcceptedAt),
-            Acceptance.Used => Replay.Used(),
+            Acceptance.Used => Replay.Used(message.Opened.WasEncrypted),
             _ => throw new InvalidOperationException($"No answer to {accepted.GetType().Name}."),
         };
     }

@@ -1,6 +1,5 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Deliveries;
-using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Transactions;
 
 namespace Dci.CrvsApi.Transactions;
@@ -11,24 +10,24 @@ internal sealed class PieceRecorder(ITransactionLog log, Outbox outbox, Admissio
     /// <summary>False, with nothing recorded and nothing sent, when this node does not have the transaction any more.</summary>
     public async Task<bool> RecordAsync(WorkedPiece piece)
     {
-        Delivery? stored = null;
+        RecordedPiece? recorded = null;
         try
         {
             // Not cancelled: what may have been stored must be sent off.
-            stored = await log.RecordAsync(piece, CancellationToken.None);
+            recorded = await log.RecordAsync(piece, CancellationToken.None);
         }
         finally
         {
-            if (stored is null && piece.Delivery is { } draft)
+            if (recorded is null && piece.Delivery is { } draft)
                 outbox.Discard(draft);
         }
 
-        if (stored is null)
-            return false;
-        if (piece.Delivery is null)
-            return true;
-        admission.Add(stored.PartnerId);
-        outbox.Send(stored);
-        return true;
+        if (recorded?.Delivery is { } delivery)
+        {
+            admission.Add(delivery.PartnerId);
+            outbox.Send(delivery);
+        }
+
+        return recorded is not null;
     }
 }

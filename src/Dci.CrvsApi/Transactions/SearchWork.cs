@@ -18,8 +18,7 @@ internal sealed class SearchWork(
     public async Task<bool> CarryOutAsync(WaitingWork waiting, Partner partner, CancellationToken cancellationToken)
     {
         var total = await listing.EnsureAsync(waiting, cancellationToken);
-        var size = partner.Limits.CallbackItems ?? options.Value.CallbackItems;
-        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(size).WithCancellation(cancellationToken))
+        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(PieceOf(partner)).WithCancellation(cancellationToken))
         {
             var outcomes = await handler.AnswerAsync(partner, piece, cancellationToken);
             if (!await TellAsync(waiting, total, partner, outcomes))
@@ -46,7 +45,7 @@ internal sealed class SearchWork(
     {
         var total = await listing.EnsureAsync(waiting, cancellationToken);
         var rejection = new Rejection("rjct.search_criteria.invalid", reason);
-        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(options.Value.CallbackItems).WithCancellation(cancellationToken))
+        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(PieceOf(partner)).WithCancellation(cancellationToken))
         {
             if (!await callback.TellAsync(waiting, total, partner, piece.Select(item => ItemOutcome.Refused(item.ReferenceId, rejection, RefusalKind.Meaning)).ToArray()))
                 return false;
@@ -68,6 +67,8 @@ internal sealed class SearchWork(
 
         return true;
     }
+
+    private int PieceOf(Partner? partner) => partner?.Limits.CallbackItems ?? options.Value.CallbackItems;
 
     /// <summary>How many of the next outcomes go into one message; at least one.</summary>
     private static int Fitting(ReadOnlySpan<ItemOutcome> outcomes, int mostBytes)

@@ -32,9 +32,9 @@ internal sealed class TransactionOptions
     [Range(1024, int.MaxValue)]
     public int QueueBytes { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>Seconds that work in hand may take when the server stops; what is left is done after the next start. Default 10.</summary>
-    [Range(0, 600)]
-    public int StopSeconds { get; set; } = 10;
+    /// <summary>How long a stopping server waits for work in hand; what is left is done after the next start. Default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>Checks <see cref="TransactionOptions"/> at start.</summary>

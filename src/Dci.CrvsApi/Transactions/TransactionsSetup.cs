@@ -58,6 +58,7 @@ internal static class TransactionsSetup
         services.AddSingleton<ITransactionWork, SearchWork>();
         services.AddSingleton<ITransactionWork, StatusWork>();
         services.AddSingleton<WorkRun>();
+        services.AddSingleton<WorkPoller>();
         services.AddHostedService<TransactionWorker>();
     }
 }

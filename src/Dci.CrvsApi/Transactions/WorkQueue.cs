@@ -13,7 +13,7 @@ internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptio
 {
     private readonly Channel<WaitingWork> _short = Channel.CreateUnbounded<WaitingWork>();
     private readonly Channel<WaitingWork> _long = Channel.CreateUnbounded<WaitingWork>();
-    private readonly SemaphoreSlim _signal = new(0);
+    private readonly Bell _bell = new();
     private readonly Lock _gate = new();
     private int _count;
     private long _bytes;
@@ -23,6 +23,11 @@ internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptio
     public ChannelReader<WaitingWork> Short => _short.Reader;
 
     public ChannelReader<WaitingWork> Long => _long.Reader;
+
+    /// <summary>How much room work takes. Long is what makes more than one callback, or what nobody counted.</summary>
+    /// <param name="bytes">Of its content; null when that is so long that it is kept apart and read from there.</param>
+    /// <param name="items">How many it asks; null when they are not counted.</param>
+    public WorkSize SizeOf(int? bytes, int? items) => new(bytes ?? 0, bytes is null || items is null || items > options.Value.CallbackItems);
 
     /// <summary>The name to store the work under, null when there is no room; then <see cref="Hand"/> or <see cref="Withdraw"/> must follow.</summary>
     public string? TryReserve(WorkSize size)
@@ -64,7 +69,7 @@ internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptio
         }
 
         if (wanted)
-            Signal();
+            _bell.Ring();
     }
 
     /// <summary>Says that there is work in the store that nobody has.</summary>
@@ -72,7 +77,7 @@ internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptio
     {
         lock (_gate)
             _moreInStore = true;
-        Signal();
+        _bell.Ring();
     }
 
     /// <summary>Says what the last look at the store showed: whether there is more than was taken.</summary>
@@ -97,21 +102,9 @@ internal sealed class WorkQueue(WorkerIdentity worker, IOptions<TransactionOptio
     }
 
     /// <summary>Waits until it is worth looking into the store, at most this long.</summary>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        await _signal.WaitAsync(longest, cancellationToken);
-        while (_signal.CurrentCount > 0 && await _signal.WaitAsync(TimeSpan.Zero, cancellationToken))
-        {
-        }
-    }
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _bell.WaitAsync(longest, cancellationToken);
 
-    public void Dispose() => _signal.Dispose();
+    public void Dispose() => _bell.Dispose();
 
     private int RoomWithin() => _closed || _bytes >= options.Value.QueueBytes ? 0 : Math.Max(0, options.Value.QueueMessages - _count);
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-            _signal.Release();
-    }
 }

@@ -79,14 +79,14 @@ internal sealed partial class WorkRun(
                 await log.PostponeAsync(work.TransactionNo, worker.Id, clock.GetUtcNow() + wait, cancellationToken);
                 return;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.NotGivenBack(logger, work.TransactionNo, fault);
-                await Task.Delay(wait, clock, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception fault)
+            {
+                Log.NotGivenBack(logger, work.TransactionNo, fault);
+                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Registry.Workers;
 
 namespace Dci.CrvsApi.Workers;
@@ -7,13 +6,12 @@ namespace Dci.CrvsApi.Workers;
 /// Keeps this process on the roster while it works, and frees what processes left behind that are gone.
 /// Comes before everything that claims work and ends after it, so it must be the first of them in the container.
 /// </summary>
-internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentity worker, DeliveryQueue queue, TimeProvider clock, ILogger<WorkerPresence> logger) : BackgroundService
+internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentity worker, TimeProvider clock, ILogger<WorkerPresence> logger) : BackgroundService
 {
     /// <summary>How long it counts as there after it was last heard of.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
-    private const int LooksForRenewal = 2;
 
     private bool _ended;
 
@@ -49,17 +47,14 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(BetweenLooks, clock);
-        for (var look = 1; await timer.WaitForNextTickAsync(stoppingToken); look++)
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (look % LooksForRenewal == 0)
-                    await SignInAsync(stoppingToken);
+                // Before it looks who is gone: a process that was held up for longer than its lease would else free what it has itself.
+                await SignInAsync(stoppingToken);
                 if (await roster.FreeAbandonedAsync(clock.GetUtcNow(), stoppingToken) is var freed && freed > 0)
-                {
                     Log.Freed(logger, freed);
-                    queue.Wake();
-                }
             }
             catch (Exception away) when (!stoppingToken.IsCancellationRequested)
             {

@@ -172,7 +172,7 @@ internal abstract class TransactionLogCompliance : StoreFixture
         var number = await Log.Taken(Search("m"));
         var callback = Callback() with { WorkerId = Worker };
 
-        var stored = await Log.RecordAsync(Whole(number, Answered(0, "r-m")) with { Disclosures = [Told], Delivery = callback }, default);
+        var stored = (await Log.RecordAsync(Whole(number, Answered(0, "r-m")) with { Disclosures = [Told], Delivery = callback }, default))?.Delivery;
 
         Assert.That(stored!.MessageId, Is.EqualTo(callback.MessageId));
         Assert.That(await Storage.Exchanges.ListDisclosuresAsync(null, 10, default), Has.Count.EqualTo(1));
@@ -188,7 +188,7 @@ internal abstract class TransactionLogCompliance : StoreFixture
     {
         var number = await Log.Taken(Search("m"));
 
-        Assert.That(await Log.RecordAsync(Whole(number, Answered(0, "r-m")), default), Is.SameAs(Delivery.None));
+        Assert.That(await Log.RecordAsync(Whole(number, Answered(0, "r-m")), default), Is.EqualTo(new RecordedPiece(null)));
     }
 
     [Test]
@@ -233,6 +233,19 @@ internal abstract class TransactionLogCompliance : StoreFixture
         Assert.That((work.CompletedCount, work.RejectedCount, work.TotalCount), Is.EqualTo((2, 1, 4)));
         Assert.That(await Log.RecordAsync(Whole(number, Answered(2, "c"), Answered(3, "d")), default), Is.Not.Null);
         Assert.That((await Log.FindAsync("p", new TransactionQuestion.ByTransaction("t-m"), default))[0].CompletedCount, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Records_the_same_items_once_although_the_worker_had_the_work_twice()
+    {
+        var number = await Log.Taken(Search("m") with { ReferenceIds = ["a", "b", "c"], TotalCount = 3 });
+        var first = Piece(number, Answered(0, "a"), Answered(1, "b")) with { Disclosures = [Told], Delivery = Callback() };
+        await Log.RecordAsync(first, default);
+
+        Assert.That(await Log.RecordAsync(first with { Delivery = Callback() }, default), Is.Null);
+        Assert.That(await Log.RecordAsync(Whole(number, Answered(1, "b"), Answered(2, "c")), default), Is.Null);
+        Assert.That(await Storage.Exchanges.ListDisclosuresAsync(null, 10, default), Has.Count.EqualTo(1));
+        Assert.That(await Log.RecordAsync(Whole(number, Answered(2, "c")), default), Is.Not.Null);
     }
 
     [Test]

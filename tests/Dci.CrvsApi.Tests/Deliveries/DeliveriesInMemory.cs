@@ -41,12 +41,12 @@ internal sealed class DeliveriesInMemory : IDeliveryStore
     }
 
     /// <summary>The delivery once it is delivered or dead.</summary>
-    public Task<Row> EndOf(string messageId) => End(messageId).Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<Row> EndOf(string messageId) => End(messageId).Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>The delivery once it has been settled in any way so often.</summary>
     public async Task<Row> SettledAsync(string messageId, int times = 1)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             lock (_gate)

@@ -92,11 +92,11 @@ public sealed class DeliveriesOfTheServerTests
         var outbox = Get<Outbox>();
         var drafted = outbox.Draft(partner, address, DeliveryHouse.State, "c-1", """{"transaction_id":"t-1"}"""u8.ToArray(), encrypt: false, now);
         var draft = with is null ? drafted : with(drafted);
-        var stored = await log.RecordAsync(
+        var recorded = await log.RecordAsync(
             new WorkedPiece { TransactionNo = accepted.TransactionNo, WorkerId = "test", At = now, Delivery = draft, TotalCount = 1, Finished = WorkState.Succeeded },
             CancellationToken.None);
         if (with is null)
-            outbox.Send(stored!);
+            outbox.Send(recorded!.Delivery!);
         else
             outbox.Discard(drafted);
         return draft.MessageId;
@@ -121,7 +121,7 @@ public sealed class DeliveriesOfTheServerTests
 
     private async Task<DeliveryHistory> SettledAsync(string messageId)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             if (await Get<IDeliveryStore>().FindAsync(messageId, limit.Token) is { Delivery.State: not DeliveryState.Waiting } history)

@@ -96,8 +96,8 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         Watch = new DeliveryWatch(Store, _clock, NullLogger<DeliveryWatch>.Instance);
         var run = new DeliveryRun(writer, new CallbackClient(connections, _clock), new Refusals(Store, NullLogger<Refusals>.Instance), new DeliveryClock(_clock, _worker, options), NullLogger<DeliveryRun>.Instance);
         var poller = new DeliveryPoller(Store, Queue, _worker, options, _clock, NullLogger<DeliveryPoller>.Instance);
-        var settlements = new Settlements(Store, new Admission(Microsoft.Extensions.Options.Options.Create(new AdmissionOptions())), _clock, NullLogger<Settlements>.Instance);
-        _machine = new DeliveryMachine(Queue, poller, run, settlements, new DeliveryMetrics(Meters, Watch), options, NullLogger<DeliveryMachine>.Instance);
+        var settlements = new Settlements(Store, new DeliveryMetrics(Meters, Watch), new Admission(Microsoft.Extensions.Options.Options.Create(new AdmissionOptions())), _clock, NullLogger<Settlements>.Instance);
+        _machine = new DeliveryMachine(Queue, poller, run, settlements, options, NullLogger<DeliveryMachine>.Instance);
         await _machine.StartAsync(CancellationToken.None);
         return this;
     }

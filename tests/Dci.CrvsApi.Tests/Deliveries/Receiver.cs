@@ -60,7 +60,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async Task<Post> NextAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await _posts.Reader.ReadAsync(limit.Token);
     }
 

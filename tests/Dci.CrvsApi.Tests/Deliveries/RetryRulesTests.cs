@@ -74,5 +74,20 @@ public sealed class RetryRulesTests
 
     private static RetryDecision After(AnswerVerdict verdict, int attempts) => RetryRules.After(Waiting(attempts), verdict, 0, Limits, Now, 0.5);
 
-    private static Delivery Waiting(int attempts) => Delivery.None with { Attempts = attempts, CreatedAt = Now, GiveUpAt = Now.AddHours(72) };
+    private static Delivery Waiting(int attempts) => new()
+    {
+        DeliveryNo = 1,
+        MessageId = "m-1",
+        PartnerId = "spp",
+        Action = "on-search",
+        CorrelationId = "c-1",
+        Address = "https://benefits.example/on-search",
+        Destination = "https://benefits.example",
+        Header = default,
+        Message = default,
+        CreatedAt = Now,
+        DueAt = Now,
+        GiveUpAt = Now.AddHours(72),
+        Attempts = attempts,
+    };
 }

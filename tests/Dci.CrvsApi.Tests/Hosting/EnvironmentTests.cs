@@ -6,6 +6,9 @@ using Dci.CrvsApi.Commands;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Tests.Contract;
 using Dci.CrvsApi.Tests.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Tests.Hosting;
 
@@ -86,6 +89,14 @@ internal sealed class EnvironmentTests
         await CommandLine.RunAsync(["import", Path.Combine(RepositoryFiles.Root, "samples", "data"), "--data", server.DataFolder]);
 
         Assert.That(StartFailure.Of(server), Does.Contain("Refusing to start in Conformance"));
+    }
+
+    [Test]
+    public void A_stop_leaves_each_part_its_time()
+    {
+        using var server = new CrvsServer("Development", ("Transactions:StopWithin", "00:01:00"), ("Deliveries:StopWithin", "00:00:30"));
+
+        Assert.That(server.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.GreaterThan(TimeSpan.FromSeconds(90)));
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal sealed class StoredDeliveries(ITransactionLog log, IDeliveryStore store
                 Finished = WorkState.Succeeded,
             },
             default);
-        return made ?? throw new InvalidOperationException("The transaction is somebody else's.");
+        return made?.Delivery ?? throw new InvalidOperationException("The transaction is somebody else's.");
     }
 
     private static NewDelivery New(string partnerId, string correlationId, string? worker) => new()

@@ -34,7 +34,7 @@ internal sealed class LargeBatchTests
     {
         const int Count = 3000;
         await using var inbox = await CallbackInbox.OpenAsync();
-        var server = new CrvsServer("Development", ("Transactions:StopSeconds", "0"), ("Transactions:CallbackItems", "50"));
+        var server = new CrvsServer("Development", ("Transactions:StopWithin", "00:00:00"), ("Transactions:CallbackItems", "50"));
         var acks = new List<Reply>();
         try
         {

@@ -1,6 +1,5 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Partners;
-using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Tests.Partners;
@@ -15,11 +14,19 @@ internal sealed class WorkRunTests
 {
     private readonly TransactionWork _work = new()
     {
-        TransactionNo = 7, PartnerId = "partner", Kind = TransactionKind.Search, TransactionId = "t", CorrelationId = "c", AcceptedAt = default, Request = default, Form = ContentForm.Json, TotalCount = 1,
+        TransactionNo = 7,
+        PartnerId = "partner",
+        Kind = TransactionKind.Search,
+        TransactionId = "t",
+        CorrelationId = "c",
+        AcceptedAt = default,
+        Request = default,
+        Form = ContentForm.Json,
+        TotalCount = 1,
     };
 
     private PartnerHouse _house = null!;
-    private Log _log = null!;
+    private NotingTransactionLog _log = null!;
     private Work _plan = null!;
     private Admission _admission = null!;
 
@@ -28,7 +35,7 @@ internal sealed class WorkRunTests
     {
         _house = new PartnerHouse();
         await _house.AddAsync(Registrations.Valid("partner") with { Limits = new() { Unfinished = 1 } });
-        (_log, _plan, _admission) = (new Log(), new Work(), new Admission(Options.Create(new AdmissionOptions())));
+        (_log, _plan, _admission) = (new NotingTransactionLog(), new Work(), new Admission(Options.Create(new AdmissionOptions())));
         _admission.Add("partner");
     }
 
@@ -114,31 +121,5 @@ internal sealed class WorkRunTests
             (Told, Reason) = (partner, reason);
             return Task.FromResult(true);
         }
-    }
-
-    /// <summary>A log that only notes what is given back.</summary>
-    private sealed class Log : ITransactionLog
-    {
-        public DateTimeOffset? Postponed { get; private set; }
-
-        public Task PostponeAsync(long transactionNo, string workerId, DateTimeOffset dueAt, CancellationToken cancellationToken)
-        {
-            Postponed = dueAt;
-            return Task.CompletedTask;
-        }
-
-        public Task<Acceptance> AcceptAsync(NewTransaction transaction, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<IReadOnlyList<TransactionWork>> ClaimAsync(string workerId, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task ListItemsAsync(long transactionNo, int firstOrdinal, IReadOnlyList<string> referenceIds, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<Delivery?> RecordAsync(WorkedPiece piece, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<IReadOnlyList<TransactionState>> FindAsync(string partnerId, TransactionQuestion question, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<IReadOnlyDictionary<string, int>> CountUnfinishedAsync(CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<int> PruneAsync(DateTimeOffset eraseBefore, DateTimeOffset forgetBefore, int limit, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }

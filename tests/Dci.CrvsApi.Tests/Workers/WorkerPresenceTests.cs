@@ -1,8 +1,6 @@
-using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Registry.Workers;
 using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Tests.Workers;
 
@@ -11,7 +9,6 @@ public sealed class WorkerPresenceTests
     private readonly ManualClock _clock = new();
     private readonly WorkerIdentity _worker = new();
     private readonly Roster _roster = new();
-    private DeliveryQueue _queue = null!;
     private WorkerPresence _presence = null!;
 
     [SetUp]
@@ -19,16 +16,11 @@ public sealed class WorkerPresenceTests
     {
         _roster.Said.Clear();
         _roster.Away = false;
-        _queue = new DeliveryQueue(Options.Create(new DeliveryOptions()), _clock);
-        _presence = new WorkerPresence(_roster, _worker, _queue, _clock, NullLogger<WorkerPresence>.Instance);
+        _presence = new WorkerPresence(_roster, _worker, _clock, NullLogger<WorkerPresence>.Instance);
     }
 
     [TearDown]
-    public void Close()
-    {
-        _presence.Dispose();
-        _queue.Dispose();
-    }
+    public void Close() => _presence.Dispose();
 
     [Test]
     public async Task Is_on_the_roster_before_anything_can_be_claimed_and_off_it_at_the_end()
@@ -57,15 +49,33 @@ public sealed class WorkerPresenceTests
         Assert.That(async () => await _presence.StartAsync(CancellationToken.None), Throws.InstanceOf<IOException>());
     }
 
+    [Test]
+    public async Task Says_that_it_is_there_before_it_looks_who_is_not()
+    {
+        using var presence = new WorkerPresence(_roster, _worker, new HastyClock(), NullLogger<WorkerPresence>.Instance);
+        await presence.StartAsync(CancellationToken.None);
+        await _roster.Looked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await presence.StopAsync(CancellationToken.None);
+
+        Assert.That(_roster.Said[..3].Select(said => said[..3]), Is.EqualTo(["in ", "in ", "fre"]));
+    }
+
     private sealed class Roster : IWorkerRoster
     {
         public List<string> Said { get; } = [];
+
+        public TaskCompletionSource Looked { get; } = new();
 
         public bool Away { get; set; }
 
         public Task SignInAsync(string workerId, DateTimeOffset aliveUntil, CancellationToken cancellationToken) => Say($"in {workerId} until {aliveUntil:T}");
 
-        public Task<int> FreeAbandonedAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+        public Task<int> FreeAbandonedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            Said.Add("free");
+            Looked.TrySetResult();
+            return Task.FromResult(0);
+        }
 
         public Task SignOffAsync(string workerId, CancellationToken cancellationToken) => Say($"off {workerId}");
 

@@ -11,19 +11,19 @@ internal sealed class PieceRecord(SqlDialect dialect)
         """
         UPDATE txn SET completed_count = completed_count + @done, rejected_count = rejected_count + @rejected,
             total_count = COALESCE(@total, total_count), state = @state
-        WHERE txn_no = @no AND worker_id = @worker AND finished_at IS NULL
+        WHERE txn_no = @no AND worker_id = @worker AND finished_at IS NULL AND completed_count = COALESCE(@first, completed_count)
         """;
 
     private const string Finish =
         """
         UPDATE txn SET completed_count = completed_count + @done, rejected_count = rejected_count + @rejected,
             total_count = COALESCE(@total, total_count), state = @state, finished_at = @at, worker_id = NULL
-        WHERE txn_no = @no AND worker_id = @worker AND finished_at IS NULL
+        WHERE txn_no = @no AND worker_id = @worker AND finished_at IS NULL AND completed_count = COALESCE(@first, completed_count)
         """;
 
     private readonly DeliveryInsert _delivery = new(dialect);
 
-    public Delivery? Run(SqlSession session, WorkedPiece piece)
+    public RecordedPiece? Run(SqlSession session, WorkedPiece piece)
     {
         if (!(piece.Finished is { } end ? TryFinish(session, piece, end) : TryAdvance(session, piece)))
             return null;
@@ -31,7 +31,7 @@ internal sealed class PieceRecord(SqlDialect dialect)
         for (var i = 0; i < piece.Items.Count; i++)
             TransactionItems.Finish(session, piece.TransactionNo, piece.Items[i], piece.At);
         DisclosureInsert.Run(session, piece.Disclosures);
-        return piece.Delivery is { } made ? Delivery.Of(made, _delivery.Run(session, made)) : Delivery.None;
+        return new RecordedPiece(piece.Delivery is { } made ? Delivery.Of(made, _delivery.Run(session, made)) : null);
     }
 
     private static bool TryAdvance(SqlSession session, WorkedPiece piece)
@@ -40,6 +40,7 @@ internal sealed class PieceRecord(SqlDialect dialect)
         BindProgress(advance, piece, WorkState.Pending);
         advance.Bind(5, piece.TransactionNo);
         advance.Bind(6, piece.WorkerId);
+        advance.Bind(7, First(piece));
         return advance.Execute() > 0;
     }
 
@@ -50,8 +51,12 @@ internal sealed class PieceRecord(SqlDialect dialect)
         finish.Bind(5, piece.At);
         finish.Bind(6, piece.TransactionNo);
         finish.Bind(7, piece.WorkerId);
+        finish.Bind(8, First(piece));
         return finish.Execute() > 0;
     }
+
+    // Of two runs of the same worker, one of which was held up for long, only one records the same items.
+    private static long? First(WorkedPiece piece) => piece.Items.Count == 0 ? null : piece.Items[0].Ordinal;
 
     private static void BindProgress(SqlStatement statement, WorkedPiece piece, WorkState state)
     {

@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Storage.Sql.Contents;
 
@@ -37,7 +36,7 @@ internal sealed class TransactionLog(SqlDatabase database, ContentStore contents
         }
     }
 
-    public Task<Delivery?> RecordAsync(WorkedPiece piece, CancellationToken cancellationToken) =>
+    public Task<RecordedPiece?> RecordAsync(WorkedPiece piece, CancellationToken cancellationToken) =>
         database.WriteAsync(session => _record.Run(session, piece), cancellationToken);
 
     public Task PostponeAsync(long transactionNo, string workerId, DateTimeOffset dueAt, CancellationToken cancellationToken) =>

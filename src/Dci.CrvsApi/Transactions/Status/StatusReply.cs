@@ -15,7 +15,7 @@ internal sealed class StatusReply(IExchangeLog exchanges, OutgoingMessage outgoi
         Write(message, answer, envelope, now);
         var exchange = new Exchange(message.Partner.Id, Replay.Digest(message.Header.MessageId), now, Replay.ForgetAt(message.Header.MessageTs), []) { CipherDigest = message.Opened.CipherDigest };
         if (!await exchanges.TryRecordAsync(exchange, context.RequestAborted))
-            return Replay.Used();
+            return Replay.Used(message.Opened.WasEncrypted);
 
         var response = context.Response;
         response.ContentType = "application/json";
