@@ -42,6 +42,24 @@ internal sealed class SharedCommits
     }
 
     [Test]
+    public async Task Fail_together_as_away_when_the_disk_is_full_in_the_middle()
+    {
+        await _database.WriteAsync(session => { session.Execute("PRAGMA max_page_count = 1"); return 0; }, default);
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var blocking = _database.WriteAsync(_ => { started.Set(); go.Wait(); return 0; }, default);
+        started.Wait();
+        Task<int>[] together = [Add("before"), Add(new string('x', 5_000_000)), Add("after")];
+        go.Set();
+        await blocking;
+
+        Assert.That(() => Task.WhenAll(together), Throws.Exception);
+        Assert.That(together.Select(each => each.Exception?.InnerException), Has.All.TypeOf<RegisterUnavailableException>());
+        Assert.That(Names(), Is.Empty);
+        Assert.That(await Add("small"), Is.EqualTo(1), "the writer goes on");
+    }
+
+    [Test]
     public async Task Are_seen_by_nobody_before_they_are_committed()
     {
         IReadOnlyList<string> seen = ["unread"];

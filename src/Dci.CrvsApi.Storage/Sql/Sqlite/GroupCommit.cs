@@ -98,7 +98,7 @@ internal sealed class GroupCommit(SqliteSession session, Func<Exception, Excepti
             session.Execute("RELEASE one");
             return true;
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!session.Ended)
         {
             session.UndoTo("one");
             command.Fail(describe(failure));

@@ -16,6 +16,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
 
     public override DbConnection Connection => connection;
 
+    /// <summary>Whether there is no transaction: a full disk, for one, ends it by itself, with all that was done in it.</summary>
+    public bool Ended => raw.sqlite3_get_autocommit(Handle) != 0;
+
     private sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteSession));
 
     public override SqlStatement Prepare(string sql)
@@ -39,7 +42,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
     public override void Undo()
     {
         Undone++;
-        if (raw.sqlite3_get_autocommit(Handle) == 0)
+        if (!Ended)
             Execute("ROLLBACK");
     }
 
