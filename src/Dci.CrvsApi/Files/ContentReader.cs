@@ -41,7 +41,7 @@ internal sealed class ContentReader(SpoolFolder spool, IOptions<FilesOptions> op
 
     private async ValueTask<Outcome<ReceivedBody>> SpoolAsync(PipeReader reader, int limit, Patience patience, CancellationToken cancellationToken)
     {
-        var file = spool.TryCreate();
+        var file = spool.TryCreate(patience.Sender);
         try
         {
             if (file is null)

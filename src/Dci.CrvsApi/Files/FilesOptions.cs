@@ -26,6 +26,10 @@ internal sealed class FilesOptions
     [Range(1, 1000)]
     public int MaxSpooled { get; set; } = 8;
 
+    /// <summary>How many of them may be one partner's, so that a slow one leaves room for others. Default 3.</summary>
+    [Range(1, 1000)]
+    public int MaxSpooledPerPartner { get; set; } = 3;
+
     /// <summary>Seconds that a message may take to arrive, and then each further <see cref="MemoryBytes"/> of a long one. Default 30.</summary>
     [Range(1, 3600)]
     public int PatienceSeconds { get; set; } = 30;

@@ -10,12 +10,16 @@ internal sealed class Patience : IDisposable
     private readonly CancellationTokenRegistration _registration;
 
     // A read that is cancelled by its token leaves the connection reading; one that is cancelled like this does not.
-    public Patience(TimeSpan span, PipeReader reader)
+    public Patience(string sender, TimeSpan span, PipeReader reader)
     {
+        Sender = sender;
         _span = span;
         _end = new CancellationTokenSource(span);
         _registration = _end.Token.Register(reader.CancelPendingRead);
     }
+
+    /// <summary>The partner that sends.</summary>
+    public string Sender { get; }
 
     public bool RanOut => _end.IsCancellationRequested;
 

@@ -27,7 +27,7 @@ internal sealed class SpoolFile(string path, Action release) : IDisposable
             }
             catch (IOException full)
             {
-                throw new RegisterUnavailableException("A long message could not be written to the spool folder.", full);
+                throw NotWritten(full);
             }
 
             Length += segment.Length;
@@ -40,7 +40,15 @@ internal sealed class SpoolFile(string path, Action release) : IDisposable
     /// <summary>What was written; not to be used once the file is disposed.</summary>
     public ReadOnlyMemory<byte> Map()
     {
-        _file.Flush();
+        try
+        {
+            _file.Flush();
+        }
+        catch (IOException full)
+        {
+            throw NotWritten(full);
+        }
+
         _mapping = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         _memory = new MappedMemory(_mapping.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read), (int)Length);
         return _memory.Memory;
@@ -57,6 +65,8 @@ internal sealed class SpoolFile(string path, Action release) : IDisposable
         _hash.Dispose();
         release();
     }
+
+    private static RegisterUnavailableException NotWritten(IOException full) => new("A long message could not be written to the spool folder.", full);
 
     // Nobody but the owner may read it, and it is gone with its handle, whatever ends the request.
     private static FileStreamOptions Options()

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Dci.CrvsApi.Hosting;
+using Dci.CrvsApi.Registry.Queries;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Files;
@@ -7,6 +9,8 @@ namespace Dci.CrvsApi.Files;
 internal sealed class SpoolFolder(DataFolder data, IOptions<FilesOptions> options)
 {
     private readonly string _path = data.File("spool");
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _bySender = new(StringComparer.Ordinal);
     private int _open;
 
     /// <summary>Makes the folder and removes what a process before this one left in it.</summary>
@@ -20,25 +24,46 @@ internal sealed class SpoolFolder(DataFolder data, IOptions<FilesOptions> option
             File.Delete(left);
     }
 
-    /// <summary>A new file that is gone once it is disposed; null when there are as many as there may be.</summary>
-    public SpoolFile? TryCreate()
+    /// <summary>A new file that is gone once it is disposed; null when there are as many as there may be, of this sender or in all.</summary>
+    public SpoolFile? TryCreate(string sender)
     {
-        if (Interlocked.Increment(ref _open) > options.Value.MaxSpooled)
-        {
-            Release();
+        if (!TryCount(sender))
             return null;
-        }
-
         try
         {
-            return new SpoolFile(Path.Combine(_path, Guid.NewGuid().ToString("N")), Release);
+            return new SpoolFile(Path.Combine(_path, Guid.NewGuid().ToString("N")), () => Release(sender));
+        }
+        catch (IOException full)
+        {
+            Release(sender);
+            throw new RegisterUnavailableException("A file can't be made in the spool folder.", full);
         }
         catch
         {
-            Release();
+            Release(sender);
             throw;
         }
     }
 
-    private void Release() => Interlocked.Decrement(ref _open);
+    private bool TryCount(string sender)
+    {
+        lock (_gate)
+        {
+            if (_open >= options.Value.MaxSpooled || _bySender.GetValueOrDefault(sender) >= options.Value.MaxSpooledPerPartner)
+                return false;
+            _open++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_bySender, sender, out _)++;
+            return true;
+        }
+    }
+
+    private void Release(string sender)
+    {
+        lock (_gate)
+        {
+            _open--;
+            if (--CollectionsMarshal.GetValueRefOrNullRef(_bySender, sender) == 0)
+                _bySender.Remove(sender);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Files;
+using Dci.CrvsApi.Partners;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns
     }
 
     /// <summary>Reads the body to its end, or says why it could not; what it made is disposed with the response.</summary>
-    public async Task<Outcome<Reception>> ReadAsync(HttpContext context, Operation operation, int limit)
+    public async Task<Outcome<Reception>> ReadAsync(HttpContext context, Partner sender, Operation operation, int limit)
     {
         var asFile = PartsReader.IsMultipart(context.Request.ContentType);
         var most = asFile ? parts.Limit(operation, limit) + PartsReader.Overhead : limit;
@@ -26,7 +27,7 @@ internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns
             size.MaxRequestBodySize = most;
         try
         {
-            var received = asFile ? await ReadPartsAsync(context, operation, limit) : await ReadMessageAsync(context, limit);
+            var received = asFile ? await ReadPartsAsync(context, sender, operation, limit) : await ReadMessageAsync(context, sender, limit);
             return received.Failed ? received : await KeepAsync(context, received.Value);
         }
         catch (BadHttpRequestException refused)
@@ -40,16 +41,16 @@ internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns
         }
     }
 
-    private async Task<Outcome<Reception>> ReadMessageAsync(HttpContext context, int limit)
+    private async Task<Outcome<Reception>> ReadMessageAsync(HttpContext context, Partner sender, int limit)
     {
-        using var patience = Patience(context);
+        using var patience = Patience(context, sender);
         var body = await content.ReadAsync(context.Request.BodyReader, limit, patience, context.RequestAborted);
         return body.Failed ? body.Failure : new Reception.Message(body.Value);
     }
 
-    private async Task<Outcome<Reception>> ReadPartsAsync(HttpContext context, Operation operation, int limit)
+    private async Task<Outcome<Reception>> ReadPartsAsync(HttpContext context, Partner sender, Operation operation, int limit)
     {
-        using var patience = Patience(context);
+        using var patience = Patience(context, sender);
         using var received = new ReceivedParts();
         return await parts.ReadAsync(context, operation, limit, received, patience) is { } failure
             ? failure
@@ -71,7 +72,7 @@ internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns
         return reception;
     }
 
-    private Patience Patience(HttpContext context) => new(TimeSpan.FromSeconds(options.Value.PatienceSeconds), context.Request.BodyReader);
+    private Patience Patience(HttpContext context, Partner sender) => new(sender.Id, TimeSpan.FromSeconds(options.Value.PatienceSeconds), context.Request.BodyReader);
 
     private static bool IsJson(string? contentType)
     {

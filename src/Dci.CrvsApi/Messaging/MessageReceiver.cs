@@ -23,7 +23,7 @@ internal sealed class MessageReceiver(CallerReader callers, RequestQuota quota, 
             return exhausted;
         if (admit?.Invoke(caller.Value.Partner) is { } crowded)
             return crowded;
-        var received = await bodies.ReadAsync(context, operation, bodyLimit);
+        var received = await bodies.ReadAsync(context, caller.Value.Partner, operation, bodyLimit);
         if (received.Failed)
             return received.Failure;
         return received.Value switch

@@ -5,10 +5,17 @@ using System.Text.Unicode;
 
 namespace Dci.CrvsApi.Messaging;
 
-/// <summary>Parses received JSON and refuses what no later step should meet: text that is not UTF-8, members named twice, half surrogates, more than 64 levels.</summary>
+/// <summary>
+/// Parses received JSON and refuses what no later step should meet: text that is not UTF-8, members named twice, half surrogates,
+/// more than 64 levels, or so many tiny values that they take up many times the room of their text.
+/// </summary>
 internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    // An item of a search has some ten commas and braces in some 200 bytes: more than the longest message has room for.
+    private const int MostValues = 4_000_000;
+
     private static readonly SearchValues<byte> Surrogate = SearchValues.Create("dD"u8);
 
     /// <summary>The document, which the caller disposes; else why not, as the end of a sentence.</summary>
@@ -17,6 +24,9 @@ internal static class StrictJson
         document = null;
         reason = "is not valid UTF-8.";
         if (!Utf8.IsValid(text.Span))
+            return false;
+        reason = "holds more values than a message may; send it in several.";
+        if (HasTooMany(text.Span))
             return false;
 
         try
@@ -33,6 +43,10 @@ internal static class StrictJson
             return false;
         }
     }
+
+    // Those inside strings count too; nobody has that many.
+    private static bool HasTooMany(ReadOnlySpan<byte> text) =>
+        text.Length > MostValues && (long)text.Count((byte)',') + text.Count((byte)'{') + text.Count((byte)'[') > MostValues;
 
     private static bool HasSurrogateEscape(ReadOnlySpan<byte> text)
     {

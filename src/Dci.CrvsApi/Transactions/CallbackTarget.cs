@@ -7,12 +7,19 @@ namespace Dci.CrvsApi.Transactions;
 /// <param name="Address">Null when nothing was said or agreed: the outcome waits to be asked for.</param>
 internal sealed record CallbackTarget(Uri? Address)
 {
+    // It is stored with every callback, of which one message may have thousands.
+    private const int Longest = 2048;
+
     public static Outcome<CallbackTarget> Of(VerifiedMessage message)
     {
         if (message.Header.SenderUri is not { } address)
             return new CallbackTarget(message.Partner.CallbackUri);
+        if (address.Length > Longest)
+            return Refused($"header.sender_uri is longer than {Longest} characters.");
         return message.Partner.CallbackAddress(address) is { } uri
             ? new CallbackTarget(uri)
-            : new Failure(StatusCodes.Status403Forbidden, "err.sender_uri.invalid", "header.sender_uri is not within the callback origins that you are registered with.");
+            : Refused("header.sender_uri is not within the callback origins that you are registered with.");
     }
+
+    private static Failure Refused(string detail) => new(StatusCodes.Status403Forbidden, "err.sender_uri.invalid", detail);
 }

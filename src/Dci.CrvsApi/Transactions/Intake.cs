@@ -23,7 +23,7 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
             // Not borrowed: the body may lie in a file that is gone with the request.
             Content = contentId is null ? kept.ToArray() : default,
             ContentId = contentId,
-            WorkerId = queue.TryReserve(size),
+            WorkerId = queue.TryReserve(message.Partner.Id, size),
         };
         var accepted = await StoreAsync(transaction, size);
         return accepted switch
@@ -54,7 +54,7 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
         finally
         {
             if (!taken && transaction.WorkerId is not null)
-                queue.Withdraw(size);
+                queue.Withdraw(transaction.PartnerId, size);
         }
     }
 

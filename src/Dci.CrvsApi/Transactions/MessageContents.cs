@@ -8,7 +8,7 @@ using Dci.CrvsApi.Search;
 namespace Dci.CrvsApi.Transactions;
 
 /// <summary>Reads again what was taken in: a short message whole, a long one item by item.</summary>
-internal sealed class MessageContents(IContentStore contents, MessageCipher cipher, TimeProvider clock)
+internal sealed class MessageContents(IContentStore contents, MessageCipher cipher, PieceTurns turns, TimeProvider clock)
 {
     /// <summary>The message in clear, which nobody need dispose of: its items outlive the reading of them.</summary>
     public async ValueTask<JsonElement> ReadAsync(WaitingWork waiting, CancellationToken cancellationToken)
@@ -25,8 +25,15 @@ internal sealed class MessageContents(IContentStore contents, MessageCipher ciph
         return message.Json.Clone();
     }
 
-    /// <summary>The items of a search in their order, each bound when it is asked for.</summary>
-    public async IAsyncEnumerable<SearchItem> ReadItemsAsync(WaitingWork waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The items of a search in their order, so many at a time; each is bound when it is asked for, and long work waits for its turn.</summary>
+    /// <param name="from">How many are passed over.</param>
+    public IAsyncEnumerable<SearchItem[]> ReadPiecesAsync(WaitingWork waiting, int from, int size, CancellationToken cancellationToken)
+    {
+        var pieces = ReadItemsAsync(waiting, cancellationToken).Skip(from).Chunk(size);
+        return waiting.Size.Long ? turns.EachAsync(pieces, cancellationToken) : pieces;
+    }
+
+    private async IAsyncEnumerable<SearchItem> ReadItemsAsync(WaitingWork waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (waiting is { Clear.IsEmpty: true, Work: { Form: ContentForm.Json, ContentId: { } contentId } })
         {

@@ -12,12 +12,15 @@ internal sealed class SearchDoor(ItemGate gate)
 {
     private const int MostFaults = 100;
 
+    // Beyond so many that are all wrong or all forbidden nobody looks on: what is wrong is refused, what is forbidden is left to the worker.
+    private const int MostLooked = 100_000;
+
     /// <summary>The references of the items, empty when there are more than <see cref="Intention.MostListed"/>; or the refusal of them all.</summary>
     public Outcome<IReadOnlyList<string>> Check(Partner partner, IEnumerable<SearchItem> items, int count)
     {
         var listed = count <= Intention.MostListed;
         var references = new List<string>(listed ? count : 0);
-        var looked = new Looked();
+        var (looked, seen) = (new Looked(), 0);
         foreach (var item in items)
         {
             if (listed)
@@ -26,9 +29,12 @@ internal sealed class SearchDoor(ItemGate gate)
                 Look(partner, item, looked);
             else if (!listed)
                 break;
+            if (++seen == MostLooked)
+                break;
         }
 
-        return looked.Refusal is { } refusal ? refusal : references;
+        var refusal = seen == MostLooked && looked.WellFormed ? null : looked.Refusal;
+        return refusal is null ? references : refusal;
     }
 
     private void Look(Partner partner, SearchItem item, Looked looked)

@@ -14,10 +14,10 @@ internal sealed class SearchListing(ITransactionLog log, MessageContents content
         if (waiting.Work.TotalCount is { } known && (known <= Intention.MostListed || waiting.Completed > 0))
             return known;
         var count = 0;
-        await foreach (var references in contents.ReadItemsAsync(waiting, cancellationToken).Select(item => item.ReferenceId).Chunk(AtOnce).WithCancellation(cancellationToken))
+        await foreach (var items in contents.ReadPiecesAsync(waiting, 0, AtOnce, cancellationToken))
         {
-            await log.ListItemsAsync(waiting.Work.TransactionNo, count, references, cancellationToken);
-            count += references.Length;
+            await log.ListItemsAsync(waiting.Work.TransactionNo, count, Array.ConvertAll(items, item => item.ReferenceId), cancellationToken);
+            count += items.Length;
         }
 
         return count;

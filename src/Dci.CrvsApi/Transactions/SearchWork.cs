@@ -18,7 +18,7 @@ internal sealed class SearchWork(
     public async Task<bool> CarryOutAsync(WaitingWork waiting, Partner partner, CancellationToken cancellationToken)
     {
         var total = await listing.EnsureAsync(waiting, cancellationToken);
-        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(PieceOf(partner)).WithCancellation(cancellationToken))
+        await foreach (var piece in contents.ReadPiecesAsync(waiting, waiting.Completed, PieceOf(partner), cancellationToken))
         {
             var outcomes = await handler.AnswerAsync(partner, piece, cancellationToken);
             if (!await TellAsync(waiting, total, partner, outcomes))
@@ -45,7 +45,7 @@ internal sealed class SearchWork(
     {
         var total = await listing.EnsureAsync(waiting, cancellationToken);
         var rejection = new Rejection("rjct.search_criteria.invalid", reason);
-        await foreach (var piece in contents.ReadItemsAsync(waiting, cancellationToken).Skip(waiting.Completed).Chunk(PieceOf(partner)).WithCancellation(cancellationToken))
+        await foreach (var piece in contents.ReadPiecesAsync(waiting, waiting.Completed, PieceOf(partner), cancellationToken))
         {
             if (!await callback.TellAsync(waiting, total, partner, piece.Select(item => ItemOutcome.Refused(item.ReferenceId, rejection, RefusalKind.Meaning)).ToArray()))
                 return false;

@@ -20,7 +20,7 @@ internal sealed class TransactionOptions
     [Range(1, 1024)]
     public int ShortAtOnce { get; set; } = 32;
 
-    /// <summary>Messages of more than one callback that are worked on at the same time. Default 2.</summary>
+    /// <summary>Messages of more than one callback of which a piece is worked on at the same time; eight times as many take turns, so many of one partner. Default 2.</summary>
     [Range(1, 64)]
     public int LongAtOnce { get; set; } = 2;
 

@@ -50,6 +50,7 @@ internal static class TransactionsSetup
     private static void AddWork(IServiceCollection services)
     {
         services.AddSingleton<WorkQueue>();
+        services.AddSingleton<PieceTurns>();
         services.AddSingleton<MessageContents>();
         services.AddSingleton<PieceRecorder>();
         services.AddSingleton<SearchListing>();

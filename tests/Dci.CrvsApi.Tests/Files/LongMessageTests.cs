@@ -109,6 +109,29 @@ internal sealed class LongMessageTests
         Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.BadRequest, "err.request.bad")), reply.Text);
     }
 
+    [TestCase("0")]
+    [TestCase("{}")]
+    public async Task Millions_of_tiny_values_are_refused_before_they_take_up_memory(string tiny)
+    {
+        var partner = SocialProtectionSystem.OfDemo(_server);
+        var many = string.Join(',', Enumerable.Repeat(tiny, 12_000_000 / (tiny.Length + 1)));
+        using var content = new StringContent($$$"""{"header":{{{partner.Header().ToJsonString()}}},"message":{"transaction_id":"t","search_request":[{{{many}}}]}}""", Encoding.UTF8, "application/json");
+        var reply = await partner.PostAsync(content, "/registry/search");
+
+        Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.BadRequest, "err.request.bad")), reply.Text);
+        Assert.That(reply.Text, Does.Contain("more values"));
+    }
+
+    [Test]
+    public async Task A_table_of_which_the_first_hundred_thousand_rows_are_wrong_is_read_no_further()
+    {
+        var partner = SocialProtectionSystem.OfDemo(_server);
+        var table = "type,value\n" + string.Concat(Enumerable.Repeat("BRN,1,too-many\n", 100_000)) + "BRN,1\n";
+        var reply = await SentFile.Csv(partner, table, _inbox.Address(), signed: false).SendAsync(partner);
+
+        Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.BadRequest, "rjct.search_criteria.invalid")), reply.Text);
+    }
+
     [Test]
     public async Task A_sender_that_goes_away_leaves_nothing()
     {

@@ -14,7 +14,7 @@ namespace Dci.CrvsApi.Tests.Files;
 /// <summary>Short messages stay in memory, long ones lie in a file for as long as somebody looks at them.</summary>
 internal sealed class SpoolTests
 {
-    private readonly FilesOptions _options = new() { MemoryBytes = 4096, MaxSpooled = 1, PatienceSeconds = 30 };
+    private readonly FilesOptions _options = new() { MemoryBytes = 4096, MaxSpooled = 2, MaxSpooledPerPartner = 1, PatienceSeconds = 30 };
     private DirectoryInfo _folder = null!;
     private SpoolFolder _spool = null!;
 
@@ -65,6 +65,19 @@ internal sealed class SpoolTests
     }
 
     [Test]
+    public async Task Leaves_room_for_others_when_one_partner_sends_many()
+    {
+        using var first = (await ReadAsync(new MemoryStream(new byte[5000]))).Value;
+        var second = await ReadAsync(new MemoryStream(new byte[5000]));
+        using var others = (await ReadAsync(new MemoryStream(new byte[5000]), sender: "another")).Value;
+        var full = await ReadAsync(new MemoryStream(new byte[5000]), sender: "a third");
+
+        Assert.That(second.Failure!.Status, Is.EqualTo(StatusCodes.Status429TooManyRequests));
+        Assert.That(others, Is.Not.Null);
+        Assert.That(full.Failure!.Status, Is.EqualTo(StatusCodes.Status429TooManyRequests));
+    }
+
+    [Test]
     public async Task Takes_only_so_many_at_the_same_time()
     {
         var first = (await ReadAsync(new MemoryStream(new byte[5000]))).Value!;
@@ -92,7 +105,7 @@ internal sealed class SpoolTests
     {
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(new byte[10_000]);
-        using var patience = new Patience(TimeSpan.FromMilliseconds(50), pipe.Reader);
+        using var patience = new Patience("spp", TimeSpan.FromMilliseconds(50), pipe.Reader);
         var read = await new ContentReader(_spool, Options.Create(_options)).ReadAsync(pipe.Reader, 1_000_000, patience, CancellationToken.None);
 
         Assert.That(read.Failure!.Status, Is.EqualTo(StatusCodes.Status408RequestTimeout));
@@ -103,7 +116,7 @@ internal sealed class SpoolTests
     public async Task Waits_for_a_sender_that_is_slow_but_goes_on()
     {
         var pipe = new Pipe();
-        using var patience = new Patience(TimeSpan.FromMilliseconds(400), pipe.Reader);
+        using var patience = new Patience("spp", TimeSpan.FromMilliseconds(400), pipe.Reader);
         var reading = new ContentReader(_spool, Options.Create(_options)).ReadAsync(pipe.Reader, 1_000_000, patience, CancellationToken.None).AsTask();
         for (var part = 0; part < 10; part++)
         {
@@ -145,10 +158,10 @@ internal sealed class SpoolTests
         Assert.That(allocated, Is.LessThan(500_000));
     }
 
-    private async Task<Outcome<ReceivedBody>> ReadAsync(Stream sent, int limit = int.MaxValue)
+    private async Task<Outcome<ReceivedBody>> ReadAsync(Stream sent, int limit = int.MaxValue, string sender = "spp")
     {
         var reader = PipeReader.Create(sent);
-        using var patience = new Patience(TimeSpan.FromSeconds(30), reader);
+        using var patience = new Patience(sender, TimeSpan.FromSeconds(30), reader);
         return await new ContentReader(_spool, Options.Create(_options)).ReadAsync(reader, limit, patience, CancellationToken.None);
     }
 

@@ -30,6 +30,14 @@ internal sealed class RefusedAtTheDoorTests
     }
 
     [Test]
+    public async Task An_address_that_would_fill_the_disk()
+    {
+        var reply = await _partner.SearchLaterAsync(Search("DRN", "death"), "http://127.0.0.1:9/" + new string('x', 100_000));
+
+        Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.Forbidden, "err.sender_uri.invalid")));
+    }
+
+    [Test]
     public async Task A_search_of_which_every_item_is_not_for_this_partner()
     {
         var reply = await _partner.SearchLaterAsync(Search("BRN", "birth"));
