@@ -12,7 +12,7 @@ internal static class TableRules
 
     public static Outcome<TableCount> Count(ReadOnlyMemory<byte> file, int maxRows, CancellationToken cancellationToken)
     {
-        using var content = new ContentStream(file);
+        using var content = new MemoryContent(file);
         var opened = TableReader.Open(content);
         if (opened.Failed)
             return opened.Failure;

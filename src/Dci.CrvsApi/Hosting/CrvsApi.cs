@@ -107,6 +107,7 @@ internal static class CrvsApi
         services.AddSingleton<BodyReader>();
         services.AddSingleton<EnvelopeVerifier>();
         services.AddSingleton<MessageReceiver>();
+        services.AddSingleton<MessageEndpoint>();
         services.AddSingleton<ReplyMeta>();
     }
 

@@ -57,10 +57,7 @@ internal sealed partial class DeliveryEndpoints(DeliveryAdministration deliverie
             return;
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(outcome.Value, form);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        await context.SendJsonAsync(JsonSerializer.SerializeToUtf8Bytes(outcome.Value, form));
     }
 
     private static async Task<Outcome<ReplayOrder>> ReadOrderAsync(HttpContext context)

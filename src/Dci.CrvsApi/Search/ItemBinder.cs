@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 
 namespace Dci.CrvsApi.Search;

@@ -4,22 +4,10 @@ using Microsoft.Extensions.Options;
 namespace Dci.CrvsApi.Search;
 
 /// <summary><c>POST /registry/sync/search</c>: receive, answer, record, sign, send.</summary>
-internal sealed class SearchEndpoint(MessageReceiver receiver, SearchHandler handler, SearchReply reply, SearchReport report, IOptions<SearchOptions> options)
+internal sealed class SearchEndpoint(MessageEndpoint endpoint, SearchHandler handler, SearchReply reply, SearchReport report, IOptions<SearchOptions> options)
 {
-    public async Task HandleAsync(HttpContext context)
-    {
-        if (await AnswerAsync(context) is { } failure)
-            await report.RefuseAsync(context, failure);
-    }
-
-    private async ValueTask<Failure?> AnswerAsync(HttpContext context)
-    {
-        var received = await receiver.ReceiveAsync(context, Operation.SyncSearch, options.Value.MaxBodyBytes);
-        if (received.Failed)
-            return received.Failure;
-        var message = received.Value;
-        return await AnswerAsync(context, message) is { } failure ? message.Echo(context, failure) : null;
-    }
+    public Task HandleAsync(HttpContext context) =>
+        endpoint.HandleAsync(context, Operation.SyncSearch, options.Value.MaxBodyBytes, message => AnswerAsync(context, message));
 
     private async ValueTask<Failure?> AnswerAsync(HttpContext context, VerifiedMessage message)
     {

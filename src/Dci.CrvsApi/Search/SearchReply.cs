@@ -15,12 +15,7 @@ internal sealed class SearchReply(IExchangeLog exchanges, AnswerEnvelope answers
         answers.Write(Answer(message, transactionId, outcomes, now), message.Partner, message.Opened.WasEncrypted, envelope);
         if (!await exchanges.TryRecordAsync(Exchange(message, outcomes, now), context.RequestAborted))
             return Replay.Used(message.Opened.WasEncrypted);
-
-        var response = context.Response;
-        response.ContentType = "application/json";
-        response.ContentLength = envelope.WrittenMemory.Length;
-        response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(envelope.WrittenMemory, context.RequestAborted);
+        await context.SendJsonAsync(envelope.WrittenMemory);
         return null;
     }
 

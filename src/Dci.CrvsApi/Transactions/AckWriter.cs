@@ -21,12 +21,7 @@ internal static class AckWriter
         using var body = new PooledBuffer(512);
         using (var writer = new Utf8JsonWriter(body, WireJson.Options))
             Write(writer, acknowledgement, nothingFollows);
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "application/json";
-        response.ContentLength = body.WrittenMemory.Length;
-        response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        await context.SendJsonAsync(body.WrittenMemory, status);
     }
 
     private static void Write(Utf8JsonWriter writer, Acknowledgement acknowledgement, Rejection? nothingFollows)

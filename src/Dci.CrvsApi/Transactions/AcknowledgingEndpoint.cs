@@ -1,27 +1,14 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Messaging;
-using Dci.CrvsApi.Search;
 
 namespace Dci.CrvsApi.Transactions;
 
 /// <summary>What every asynchronous operation does: receive, read, take in, acknowledge.</summary>
-internal sealed class AcknowledgingEndpoint(MessageReceiver receiver, Admission admission, Intake intake, SearchReport report)
+internal sealed class AcknowledgingEndpoint(MessageEndpoint endpoint, Admission admission, Intake intake)
 {
     /// <param name="read">Reads what the message asks for, or says why it is refused.</param>
-    public async Task HandleAsync(HttpContext context, Operation operation, int bodyLimit, Func<VerifiedMessage, Outcome<Intention>> read)
-    {
-        if (await AcknowledgeAsync(context, operation, bodyLimit, read) is { } failure)
-            await report.RefuseAsync(context, failure);
-    }
-
-    private async ValueTask<Failure?> AcknowledgeAsync(HttpContext context, Operation operation, int bodyLimit, Func<VerifiedMessage, Outcome<Intention>> read)
-    {
-        var received = await receiver.ReceiveAsync(context, operation, bodyLimit, admission.Refuse);
-        if (received.Failed)
-            return received.Failure;
-        var message = received.Value;
-        return await AcknowledgeAsync(context, message, read) is { } failure ? message.Echo(context, failure) : null;
-    }
+    public Task HandleAsync(HttpContext context, Operation operation, int bodyLimit, Func<VerifiedMessage, Outcome<Intention>> read) =>
+        endpoint.HandleAsync(context, operation, bodyLimit, message => AcknowledgeAsync(context, message, read), admission.Refuse);
 
     private async ValueTask<Failure?> AcknowledgeAsync(HttpContext context, VerifiedMessage message, Func<VerifiedMessage, Outcome<Intention>> read)
     {

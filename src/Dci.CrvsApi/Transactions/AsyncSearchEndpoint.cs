@@ -22,7 +22,7 @@ internal sealed class AsyncSearchEndpoint(AcknowledgingEndpoint endpoint, Search
 
     private Outcome<Intention> Read(Partner partner, VerifiedTable table)
     {
-        using var file = new ContentStream(table.File.Bytes);
+        using var file = new MemoryContent(table.File.Bytes);
         return Read(partner, table.TransactionId, TableItems.Read(file, clock.GetUtcNow()), table.Rows);
     }
 

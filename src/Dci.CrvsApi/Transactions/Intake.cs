@@ -37,7 +37,7 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
 
     private async ValueTask<long> StoreAsync(ReadOnlyMemory<byte> kept, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var stream = new ContentStream(kept);
+        await using var stream = new MemoryContent(kept);
         return await contents.StoreAsync(stream, now, cancellationToken);
     }
 

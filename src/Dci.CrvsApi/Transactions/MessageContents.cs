@@ -44,7 +44,7 @@ internal sealed class MessageContents(IContentStore contents, MessageCipher ciph
         }
         else if (waiting.Work.Form == ContentForm.Csv)
         {
-            await using var stream = waiting.Work.ContentId is { } tableId ? Open(tableId) : new ContentStream(waiting.Work.Content);
+            await using var stream = waiting.Work.ContentId is { } tableId ? Open(tableId) : new MemoryContent(waiting.Work.Content);
             foreach (var item in TableItems.Read(stream, waiting.Work.AcceptedAt))
                 yield return item;
         }

@@ -16,12 +16,7 @@ internal sealed class StatusReply(IExchangeLog exchanges, OutgoingMessage outgoi
         var exchange = new Exchange(message.Partner.Id, Replay.Digest(message.Header.MessageId), now, Replay.ForgetAt(message.Header.MessageTs), []) { CipherDigest = message.Opened.CipherDigest };
         if (!await exchanges.TryRecordAsync(exchange, context.RequestAborted))
             return Replay.Used(message.Opened.WasEncrypted);
-
-        var response = context.Response;
-        response.ContentType = "application/json";
-        response.ContentLength = envelope.WrittenMemory.Length;
-        response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(envelope.WrittenMemory, context.RequestAborted);
+        await context.SendJsonAsync(envelope.WrittenMemory);
         return null;
     }
 

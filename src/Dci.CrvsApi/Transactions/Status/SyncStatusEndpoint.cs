@@ -5,22 +5,10 @@ using Microsoft.Extensions.Options;
 namespace Dci.CrvsApi.Transactions.Status;
 
 /// <summary><c>POST /registry/sync/txn/status</c>: how earlier messages stand, at once.</summary>
-internal sealed class SyncStatusEndpoint(MessageReceiver receiver, StatusFinder finder, StatusReply reply, SearchReport report, IOptions<SearchOptions> options)
+internal sealed class SyncStatusEndpoint(MessageEndpoint endpoint, StatusFinder finder, StatusReply reply, IOptions<SearchOptions> options)
 {
-    public async Task HandleAsync(HttpContext context)
-    {
-        if (await AnswerAsync(context) is { } failure)
-            await report.RefuseAsync(context, failure);
-    }
-
-    private async ValueTask<Failure?> AnswerAsync(HttpContext context)
-    {
-        var received = await receiver.ReceiveAsync(context, Operation.SyncTxnStatus, options.Value.MaxBodyBytes);
-        if (received.Failed)
-            return received.Failure;
-        var message = received.Value;
-        return await AnswerAsync(context, message) is { } failure ? message.Echo(context, failure) : null;
-    }
+    public Task HandleAsync(HttpContext context) =>
+        endpoint.HandleAsync(context, Operation.SyncTxnStatus, options.Value.MaxBodyBytes, message => AnswerAsync(context, message));
 
     private async ValueTask<Failure?> AnswerAsync(HttpContext context, VerifiedMessage message)
     {

@@ -1,7 +1,7 @@
 namespace Dci.CrvsApi.Files;
 
 /// <summary>Reads memory as a stream, without a copy; the memory may be a mapped file.</summary>
-internal sealed class ContentStream(ReadOnlyMemory<byte> content) : Stream
+internal sealed class MemoryContent(ReadOnlyMemory<byte> content) : Stream
 {
     private int _at;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Dci.CrvsApi.Files;
+namespace Dci.CrvsApi.Search;
 
 /// <summary>Remembers which references stood in a message before, in sixteen bytes for each or less, since there may be millions.</summary>
 internal sealed class SeenReferences
