@@ -9,6 +9,9 @@ public interface IContentStore
     /// <summary>Reads what is stored; the caller disposes the stream. Null when there is none (any more).</summary>
     Stream? OpenRead(long contentId);
 
+    /// <summary>Removes what is stored, unless it became part of a transaction.</summary>
+    Task RemoveUnusedAsync(long contentId, CancellationToken cancellationToken);
+
     /// <summary>Removes what was stored before this instant and never became part of a transaction.</summary>
     Task<int> RemoveUnusedAsync(DateTimeOffset storedBefore, CancellationToken cancellationToken);
 }

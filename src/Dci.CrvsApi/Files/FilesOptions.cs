@@ -30,6 +30,10 @@ internal sealed class FilesOptions
     [Range(1, 1000)]
     public int MaxSpooledPerPartner { get; set; } = 3;
 
+    /// <summary>Bytes that long messages leave free on the disk of the data folder, for short ones and what becomes of all of them. Default 1 GiB.</summary>
+    [Range(0, long.MaxValue)]
+    public long LeaveFreeBytes { get; set; } = 1024 * 1024 * 1024;
+
     /// <summary>Seconds that a message may take to arrive, and then each further <see cref="MemoryBytes"/> of a long one. Default 30.</summary>
     [Range(1, 3600)]
     public int PatienceSeconds { get; set; } = 30;

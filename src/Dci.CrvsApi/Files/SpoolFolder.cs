@@ -25,8 +25,11 @@ internal sealed class SpoolFolder(DataFolder data, IOptions<FilesOptions> option
     }
 
     /// <summary>A new file that is gone once it is disposed; null when there are as many as there may be, of this sender or in all.</summary>
+    /// <exception cref="RegisterUnavailableException">The disk has no room for one.</exception>
     public SpoolFile? TryCreate(string sender)
     {
+        if (new DriveInfo(_path).AvailableFreeSpace < options.Value.LeaveFreeBytes)
+            throw new RegisterUnavailableException("The disk is too full for long messages; make room, or set Files:LeaveFreeBytes.");
         if (!TryCount(sender))
             return null;
         try

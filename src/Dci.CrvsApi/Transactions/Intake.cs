@@ -26,6 +26,9 @@ internal sealed class Intake(ITransactionLog log, IContentStore contents, WorkQu
             WorkerId = queue.TryReserve(message.Partner.Id, size),
         };
         var accepted = await StoreAsync(transaction, size);
+        // One that is sent again and again must not fill the disk.
+        if (contentId is { } unused && accepted is not Acceptance.Accepted)
+            await contents.RemoveUnusedAsync(unused, CancellationToken.None);
         return accepted switch
         {
             Acceptance.Accepted taken => Begin(transaction, taken.TransactionNo, size, contentId is null && message.Opened.WasEncrypted ? message.Opened.Text.ToArray() : default),

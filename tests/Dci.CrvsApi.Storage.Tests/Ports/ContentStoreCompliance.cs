@@ -74,6 +74,20 @@ internal abstract class ContentStoreCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Removes_one_unless_it_became_part_of_a_transaction()
+    {
+        var unused = await Contents.StoreAsync(new MemoryStream(new byte[1_000_000]), Now, default);
+        var used = await Contents.StoreAsync(new MemoryStream([2]), Now, default);
+        await Storage.Transactions.Taken(Search("m") with { ContentId = used, Content = default });
+
+        await Contents.RemoveUnusedAsync(unused, default);
+        await Contents.RemoveUnusedAsync(used, default);
+
+        Assert.That(Contents.OpenRead(unused), Is.Null);
+        Assert.That(Contents.OpenRead(used)!.ReadByte(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Either_removes_content_or_lets_a_transaction_have_it()
     {
         for (var i = 0; i < 20; i++)

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Tests.Clients;
 using Dci.CrvsApi.Tests.Server;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dci.CrvsApi.Tests.Files;
 
@@ -130,6 +132,18 @@ internal sealed class LongMessageTests
         var reply = await SentFile.Csv(partner, table, _inbox.Address(), signed: false).SendAsync(partner);
 
         Assert.That((reply.Status, reply.ErrorCode), Is.EqualTo((HttpStatusCode.BadRequest, "rjct.search_criteria.invalid")), reply.Text);
+    }
+
+    [Test]
+    public async Task A_long_message_that_is_sent_again_is_kept_once()
+    {
+        var partner = SocialProtectionSystem.OfDemo(_server);
+        var envelope = partner.Envelope(Batch(), signed: false);
+        var first = await partner.SendEnvelopeAsync(envelope, "/registry/search");
+        var again = await partner.SendEnvelopeAsync(envelope, "/registry/search");
+
+        Assert.That(again.CorrelationId, Is.EqualTo(first.CorrelationId));
+        Assert.That(await _server.Services.GetRequiredService<IContentStore>().RemoveUnusedAsync(DateTimeOffset.MaxValue, CancellationToken.None), Is.Zero);
     }
 
     [Test]

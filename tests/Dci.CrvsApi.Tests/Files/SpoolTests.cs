@@ -4,6 +4,7 @@ using System.Text;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Registry.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
@@ -14,13 +15,14 @@ namespace Dci.CrvsApi.Tests.Files;
 /// <summary>Short messages stay in memory, long ones lie in a file for as long as somebody looks at them.</summary>
 internal sealed class SpoolTests
 {
-    private readonly FilesOptions _options = new() { MemoryBytes = 4096, MaxSpooled = 2, MaxSpooledPerPartner = 1, PatienceSeconds = 30 };
+    private FilesOptions _options = null!;
     private DirectoryInfo _folder = null!;
     private SpoolFolder _spool = null!;
 
     [SetUp]
     public void Open()
     {
+        _options = new() { MemoryBytes = 4096, MaxSpooled = 2, MaxSpooledPerPartner = 1, PatienceSeconds = 30 };
         _folder = Directory.CreateTempSubdirectory("crvs-spool-");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", _folder.FullName)]).Build();
         _spool = new SpoolFolder(new DataFolder(configuration, new HostingEnvironment { ContentRootPath = _folder.FullName }), Options.Create(_options));
@@ -62,6 +64,17 @@ internal sealed class SpoolTests
         Assert.That(folder, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         Assert.That(Left(), Is.Empty);
         Assert.That(() => bytes.Span.Length, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task Takes_nothing_long_when_the_disk_is_nearly_full()
+    {
+        _options.LeaveFreeBytes = long.MaxValue;
+        using var shorter = (await ReadAsync(new MemoryStream(new byte[4096]))).Value;
+
+        Assert.That(shorter, Is.Not.Null);
+        Assert.That(async () => await ReadAsync(new MemoryStream(new byte[5000])), Throws.TypeOf<RegisterUnavailableException>());
+        Assert.That(Left(), Is.Empty);
     }
 
     [Test]

@@ -57,20 +57,25 @@ internal sealed class ContentStore(SqlDatabase database) : IContentStore
         });
         var removed = 0;
         foreach (var contentId in unused)
-            if (await database.WriteAsync(session => Run(session, Condemn, contentId), cancellationToken) > 0)
-            {
-                await RemoveAsync(contentId, cancellationToken);
-                removed++;
-            }
-
+            removed += await TryRemoveAsync(contentId, cancellationToken) ? 1 : 0;
         return removed;
     }
+
+    public Task RemoveUnusedAsync(long contentId, CancellationToken cancellationToken) => TryRemoveAsync(contentId, cancellationToken);
 
     /// <summary>Removes what transactions keep here.</summary>
     public async Task RemoveOfAsync(IReadOnlyList<long> transactions, CancellationToken cancellationToken)
     {
         foreach (var contentId in database.Read(session => transactions.Select(number => Number(session, Of, number)).OfType<long>().ToList()))
             await RemoveAsync(contentId, cancellationToken);
+    }
+
+    private async Task<bool> TryRemoveAsync(long contentId, CancellationToken cancellationToken)
+    {
+        if (await database.WriteAsync(session => Run(session, Condemn, contentId), cancellationToken) == 0)
+            return false;
+        await RemoveAsync(contentId, cancellationToken);
+        return true;
     }
 
     private async Task RemoveAsync(long contentId, CancellationToken cancellationToken)
