@@ -40,7 +40,7 @@ internal sealed class OutgoingMessage(MessageSigner signer, AnswerEncryption enc
             writer.WriteEndObject();
         }
 
-        signer.WriteSignedEnvelope(payload.WrittenSpan, partner.Profile, output, occasion.At);
+        signer.WriteSignedEnvelope(payload.WrittenSpan, partner.Profile, output, occasion.At, callback: !occasion.Synchronous);
         return null;
     }
 }

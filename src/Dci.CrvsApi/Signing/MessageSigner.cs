@@ -28,14 +28,15 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
 
     /// <summary>Writes <c>{"signature":"…","header":…,"message":…}</c>; header and message are the payload's own bytes.</summary>
     /// <param name="payload">Must begin <c>{"header":</c>.</param>
-    public void WriteSignedEnvelope(ReadOnlySpan<byte> payload, OutputProfile profile, IBufferWriter<byte> output, DateTimeOffset now)
+    /// <param name="callback">Whether it is posted to the partner, and not the answer in a response: readers of the parameter string hash the two differently.</param>
+    public void WriteSignedEnvelope(ReadOnlySpan<byte> payload, OutputProfile profile, IBufferWriter<byte> output, DateTimeOffset now, bool callback = false)
     {
         if (!payload.StartsWith(PayloadStart))
             throw new ArgumentException("The payload of an envelope begins with its header.", nameof(payload));
 
         if (profile.Signature is SignatureForm.ParameterString)
         {
-            WriteEnvelope(Encoding.ASCII.GetBytes(SignParameters(payload, now).Replace("\"", "\\\"", StringComparison.Ordinal)), payload, output);
+            WriteEnvelope(Encoding.ASCII.GetBytes(SignParameters(payload, now, callback).Replace("\"", "\\\"", StringComparison.Ordinal)), payload, output);
             return;
         }
 
@@ -59,8 +60,8 @@ internal sealed class MessageSigner(ServerKeys keys, IOptions<ServerIdentity> id
     }
 
     // The form knows no elliptic curve but Ed25519, and its readers nothing else; a profile can't ask for another.
-    private string SignParameters(ReadOnlySpan<byte> payload, DateTimeOffset now) =>
-        ParameterStringSigner.Sign(payload, keys.Ring.Signer(ParameterAlgorithm, now), identity.Value.SenderId, now);
+    private string SignParameters(ReadOnlySpan<byte> payload, DateTimeOffset now, bool callback) =>
+        ParameterStringSigner.Sign(payload, keys.Ring.Signer(ParameterAlgorithm, now), identity.Value.SenderId, now, callback);
 
     private static int JwsLength(ServerKey key, int payloadLength) =>
         key.JwsHeader.Length + 1 + Base64Url.GetEncodedLength(payloadLength) + 1 + Base64Url.GetEncodedLength(key.Material.SignatureLength);

@@ -24,7 +24,8 @@ internal sealed partial class OpenSpp
 
     public SocialProtectionSystem Wire { get; private set; } = null!;
 
-    public static async Task<OpenSpp> JoinAsync()
+    /// <param name="callbackUri">The one address that everything is posted to.</param>
+    public static async Task<OpenSpp> JoinAsync(string? callbackUri = null)
     {
         var site = new OpenSpp();
         var jwk = JsonSerializer.SerializeToElement(new
@@ -43,6 +44,7 @@ internal sealed partial class OpenSpp
             Scopes = ["registry.search", "registry.txn-status"],
             CallbackOrigins = ["http://127.0.0.1:*"],
             Keys = new KeysRegistration { Jwk = [jwk] },
+            CallbackUri = callbackUri,
         });
         return site;
     }
@@ -75,6 +77,21 @@ internal sealed partial class OpenSpp
         return new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message };
     }
 
+    /// <summary>The question what became of a message: an action and an attribute in its own words, and no kind of message.</summary>
+    public JsonObject StatusCall(string attributeType, string value)
+    {
+        var header = Header();
+        header["action"] = "txn_status";
+        header["is_msg_encrypted"] = false;
+        header["meta"] = new JsonObject();
+        var message = new JsonObject
+        {
+            ["transaction_id"] = Guid.NewGuid().ToString(),
+            ["txnstatus_request"] = new JsonObject { ["reference_id"] = Guid.NewGuid().ToString(), ["attribute_type"] = attributeType, ["attribute_value"] = value },
+        };
+        return new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message };
+    }
+
     public string Sign(JsonObject header, JsonObject message)
     {
         var created = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
@@ -86,22 +103,38 @@ internal sealed partial class OpenSpp
     }
 
     /// <summary>Posts the body as an HTTP library of Python writes it.</summary>
-    public async Task<Reply> PostAsync(JsonObject envelope, bool escaped)
+    public async Task<Reply> PostAsync(JsonObject envelope, bool escaped, string path = "/registry/sync/search")
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(escaped ? PythonJson.Sorted(envelope).Replace("\":", "\": ", StringComparison.Ordinal) : envelope.ToJsonString(Unescaped)));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await Wire.PostAsync(content);
+        return await Wire.PostAsync(content, path);
     }
 
     /// <summary>Whether an answer verifies with the key that it would take from the registry's key set.</summary>
-    public static async Task<bool> VerifiesAsync(Reply reply)
+    public static Task<bool> VerifiesAsync(Reply reply)
+    {
+        var envelope = JsonNode.Parse(reply.Text)!.AsObject();
+        return VerifiesAsync(envelope, envelope["header"]!.AsObject());
+    }
+
+    /// <summary>Whether its callback endpoint lets a message in: it reads the header into a model, writes that again with all its members, and verifies over what it wrote.</summary>
+    public static Task<bool> LetsInAsync(Callback callback)
+    {
+        var envelope = JsonNode.Parse(callback.Envelope.GetRawText())!.AsObject();
+        var (sent, model) = (envelope["header"]!, new JsonObject());
+        foreach (var name in (string[])["version", "message_id", "message_ts", "action", "status", "status_reason_code", "status_reason_message", "sender_id", "sender_uri", "receiver_id", "total_count", "completed_count", "is_msg_encrypted", "meta"])
+            model[name] = sent[name]?.DeepClone() ?? (name == "completed_count" ? 0 : null);
+        model["message_ts"] = DateTimeOffset.Parse(sent["message_ts"]!.GetValue<string>(), CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return VerifiesAsync(envelope, model);
+    }
+
+    private static async Task<bool> VerifiesAsync(JsonObject envelope, JsonObject header)
     {
         using var http = DemoServer.Instance.CreateClient();
         var keys = JsonNode.Parse(await http.GetStringAsync(new Uri("/profiles/openspp/.well-known/jwks.json", UriKind.Relative)))!["keys"]!.AsArray();
         var key = keys.First(candidate => candidate!["kid"]!.GetValue<string>().StartsWith("crvs.localhost|", StringComparison.Ordinal))!;
-        var envelope = JsonNode.Parse(reply.Text)!.AsObject();
         var said = Parameter().Matches(envelope["signature"]!.GetValue<string>()).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
-        var signed = Encoding.UTF8.GetBytes($"(created): {said["created"]}\n(expires): {said["expires"]}\ndigest: {Digest(envelope["header"]!, envelope["message"]!)}");
+        var signed = Encoding.UTF8.GetBytes($"(created): {said["created"]}\n(expires): {said["expires"]}\ndigest: {Digest(header, envelope["message"]!)}");
         return key["kid"]!.GetValue<string>().Split('|')[2] == "ed25519"
             && Ed25519.Verify(Convert.FromBase64String(said["signature"]), 0, System.Buffers.Text.Base64Url.DecodeFromChars(key["x"]!.GetValue<string>()), 0, signed, 0, signed.Length);
     }

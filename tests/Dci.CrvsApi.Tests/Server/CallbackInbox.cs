@@ -49,6 +49,20 @@ internal sealed class CallbackInbox : IAsyncDisposable
         return [.. Received];
     }
 
+    /// <summary>Waits for the first message that belongs to an acknowledgement.</summary>
+    public async Task<Callback> WaitForAsync(string correlationId)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(begun) < Patience)
+        {
+            if (Received.FirstOrDefault(callback => callback.CorrelationId == correlationId) is { } found)
+                return found;
+            await _arrived.WaitAsync(TimeSpan.FromMilliseconds(200));
+        }
+
+        throw new TimeoutException($"No callback came for {correlationId}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -72,6 +86,8 @@ internal sealed record Callback(string Path, string? ContentType, JsonElement En
     public JsonElement Header => Envelope.GetProperty("header");
 
     public JsonElement Message => Envelope.GetProperty("message");
+
+    public string? CorrelationId => Message.GetProperty("correlation_id").GetString();
 
     public string? Action => Header.GetProperty("action").GetString();
 
