@@ -27,7 +27,7 @@ internal static class CrvsApi
 {
     public static void AddCrvsApi(this WebApplicationBuilder builder)
     {
-        Defaults.AddTo(builder.Configuration);
+        Defaults.AddTo(builder.Configuration, builder.Environment);
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 
         var services = builder.Services;

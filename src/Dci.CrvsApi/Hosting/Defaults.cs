@@ -5,7 +5,10 @@ namespace Dci.CrvsApi.Hosting;
 /// <summary>Settings that hold when nobody says otherwise: the weakest source of the configuration.</summary>
 internal static class Defaults
 {
-    public static void AddTo(ConfigurationManager configuration)
+    // A conformance suite listens only now and then, and counts seconds: its receiver must never be left alone for having been away.
+    private const string BreakAfterInConformance = "1000";
+
+    public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
     {
         var address = ListenAddresses.Of(configuration)[0];
         configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -19,6 +22,7 @@ internal static class Defaults
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
+                ["Deliveries:BreakAfter"] = environment.IsConformance() ? BreakAfterInConformance : null,
             },
         });
     }

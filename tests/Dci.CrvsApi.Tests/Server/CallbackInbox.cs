@@ -27,10 +27,10 @@ internal sealed class CallbackInbox : IAsyncDisposable
     /// <summary>The address of a path at this receiver.</summary>
     public string Address(string path = "/registry/on-search") => _app.Urls.Single() + path;
 
-    public static async Task<CallbackInbox> OpenAsync()
+    public static async Task<CallbackInbox> OpenAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var inbox = new CallbackInbox(app);
