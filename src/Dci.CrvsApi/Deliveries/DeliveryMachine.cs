@@ -30,6 +30,8 @@ internal sealed partial class DeliveryMachine(
         _ended = true;
         queue.Close();
         await base.StopAsync(cancellationToken);
+        if (queue.UnderWay is > 0 and var count)
+            Log.Ending(logger, count, (int)options.Value.StopWithin.TotalSeconds);
         if (!await EndedAsync(options.Value.StopWithin, cancellationToken))
         {
             await _attempts.CancelAsync();
@@ -84,6 +86,9 @@ internal sealed partial class DeliveryMachine(
 
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Information, "Stopping: {Count} deliveries under way have {Seconds} s to end; what does not, and what waits, is for the next start.")]
+        public static partial void Ending(ILogger logger, int count, int seconds);
+
         [LoggerMessage(1, LogLevel.Warning, "Stopped with deliveries under way; they are made again at the next start.")]
         public static partial void LeftOver(ILogger logger);
 

@@ -35,6 +35,16 @@ internal sealed class DeliveryQueue : IDisposable
         }
     }
 
+    /// <summary>Deliveries that were started and are not settled.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_gate)
+                return _busy;
+        }
+    }
+
     /// <summary>Whether there is room for a delivery of this size; then <see cref="Hand"/> or <see cref="Withdraw"/> must follow.</summary>
     public bool TryReserve(string destination, int bytes)
     {

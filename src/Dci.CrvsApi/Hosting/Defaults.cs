@@ -6,14 +6,14 @@ namespace Dci.CrvsApi.Hosting;
 internal static class Defaults
 {
     // A conformance suite listens only now and then, and counts seconds: its receiver must never be left alone for having been away.
-    private const string BreakAfterInConformance = "1000";
+    private static readonly KeyValuePair<string, string?>[] ForConformance = [KeyValuePair.Create("Deliveries:BreakAfter", (string?)"1000")];
 
     public static void AddTo(ConfigurationManager configuration, IHostEnvironment environment)
     {
         var address = ListenAddresses.Of(configuration)[0];
         configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = new Dictionary<string, string?>
+            InitialData = new Dictionary<string, string?>(environment.IsConformance() ? ForConformance : [])
             {
                 ["urls"] = ListenAddresses.Default,
                 ["Server:PublicBaseUrl"] = ListenAddresses.AsSeenFromHere(address),
@@ -22,7 +22,6 @@ internal static class Defaults
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
-                ["Deliveries:BreakAfter"] = environment.IsConformance() ? BreakAfterInConformance : null,
             },
         });
     }

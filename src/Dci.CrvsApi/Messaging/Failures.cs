@@ -16,5 +16,5 @@ internal static class Failures
 
     /// <summary>An operation of the standard that this server knows and does not yet offer.</summary>
     public static Failure NotOffered(string operation) =>
-        new(StatusCodes.Status501NotImplemented, "err.request.bad", $"{operation} is not offered by this server; ask it with POST /registry/sync/search or /registry/search instead.");
+        new(StatusCodes.Status501NotImplemented, "err.request.bad", $"{operation} is not offered by this server.");
 }

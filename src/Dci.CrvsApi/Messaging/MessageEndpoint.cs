@@ -7,6 +7,8 @@ namespace Dci.CrvsApi.Messaging;
 /// <summary>What every operation does with a request: it receives the message, has it answered, and tells its sender when it is refused; the operator always, and never what was asked.</summary>
 internal sealed partial class MessageEndpoint(MessageReceiver receiver, FailureWriter failures, CrvsMetrics metrics, ILogger<MessageEndpoint> logger)
 {
+    private const string Unknown = "a sender that was not verified";
+
     /// <param name="answer">Answers a verified message, or says why it is refused.</param>
     /// <param name="admit">As <see cref="MessageReceiver.ReceiveAsync"/> has it.</param>
     public async Task HandleAsync(HttpContext context, Operation operation, int bodyLimit, Func<VerifiedMessage, ValueTask<Failure?>> answer, Func<Partner, Failure?>? admit = null)
@@ -21,13 +23,13 @@ internal sealed partial class MessageEndpoint(MessageReceiver receiver, FailureW
     private Task RefuseAsync(HttpContext context, Failure failure)
     {
         metrics.Refused(failure);
-        Log.Refused(logger, failure.Status, failure.Code, failure.HeaderReason);
+        Log.Refused(logger, context.Request.Path, context.Features.Get<EnvelopeEcho>()?.SenderId ?? Unknown, failure.Status, failure.HeaderReason ?? failure.Code);
         return failures.WriteAsync(context, failure);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Refused a message with {Status} {Code} {Reason}")]
-        public static partial void Refused(ILogger logger, int status, string code, string? reason);
+        [LoggerMessage(1, LogLevel.Information, "Refused a message to {Path} from {SenderId} with {Status} {Code}")]
+        public static partial void Refused(ILogger logger, string path, string senderId, int status, string code);
     }
 }
