@@ -132,48 +132,6 @@ internal sealed class ComplianceSuiteTests
         Refused(await _suite.SendEnvelopeAsync(second), HttpStatusCode.BadRequest);
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task Asynchronous_searches_are_acknowledged_with_or_without_an_address(bool named)
-    {
-        await using var inbox = await CallbackInbox.OpenAsync();
-        var envelope = Envelope(signature: "unsigned-stub");
-        if (named)
-            envelope["header"]!["sender_uri"] = inbox.Address();
-        var ack = await _suite.SendEnvelopeAsync(envelope, "/registry/search");
-
-        Assert.That(ack.Status, Is.EqualTo(HttpStatusCode.OK), ack.Text);
-        Assert.That(ack.AckStatus, Is.EqualTo("ACK"));
-        Assert.That(OpenSppTests.Nulls(ack.Json), Is.False);
-        if (named)
-            await CalledBack(inbox, ack, envelope, "/registry/on-search", "on-search");
-    }
-
-    [Test]
-    public async Task Questions_for_unknown_transactions_are_answered_at_once_and_later()
-    {
-        await using var inbox = await CallbackInbox.OpenAsync();
-        var envelope = _suite.Envelope(_suite.Header(), SocialProtectionSystem.StatusQuestion("transaction_id", "unknown"), signed: false);
-        envelope["header"]!["action"] = "txn-status";
-        envelope["header"]!["sender_uri"] = inbox.Address("/registry/txn/on-status");
-        var ack = await _suite.SendEnvelopeAsync(envelope, "/registry/txn/status");
-        await CalledBack(inbox, ack, envelope, "/registry/txn/on-status", "txn-on-status");
-        envelope["header"]!["message_id"] = Guid.NewGuid().ToString();
-
-        Assert.That((await _suite.SendEnvelopeAsync(envelope, "/registry/sync/txn/status")).Status, Is.EqualTo(HttpStatusCode.OK));
-    }
-
-    private static async Task CalledBack(CallbackInbox inbox, Reply ack, JsonObject envelope, string path, string action)
-    {
-        var callback = (await inbox.WaitAsync())[0];
-        Assert.That(callback.Path, Is.EqualTo(path));
-        Assert.That(callback.Action, Is.EqualTo(action));
-        Assert.That(callback.Message.GetProperty("transaction_id").GetString(), Is.EqualTo((string?)envelope["message"]!["transaction_id"]));
-        Assert.That(callback.Message.GetProperty("correlation_id").GetString(), Is.EqualTo(ack.CorrelationId));
-        Assert.That(callback.Faults(), Is.Empty);
-        Assert.That(OpenSppTests.Nulls(callback.Envelope), Is.False);
-    }
-
     private static void Refused(Reply reply, HttpStatusCode status)
     {
         Assert.That(reply.Status, Is.EqualTo(status), reply.Text);

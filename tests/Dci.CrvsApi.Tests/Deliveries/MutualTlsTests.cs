@@ -17,15 +17,17 @@ internal sealed class MutualTlsTests
 {
     private readonly Crvs _crvs = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly X509Certificate2 _certificate = TestCertificates.Create("receiver");
 
-    [SetUp]
+    [OneTimeSetUp]
     public void Seal() => Environment.SetEnvironmentVariable("Keys__EncryptionKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
-    [TearDown]
+    [OneTimeTearDown]
     public void Close()
     {
         Environment.SetEnvironmentVariable("Keys__EncryptionKey", null);
         _listener.Stop();
+        _certificate.Dispose();
         _crvs.Dispose();
     }
 
@@ -33,14 +35,13 @@ internal sealed class MutualTlsTests
     [CancelAfter(60_000)]
     public async Task Is_shown_the_certificate_and_the_token_that_were_kept_for_the_partner(CancellationToken cancellationToken)
     {
-        using var receiverCertificate = TestCertificates.Create("receiver");
         _listener.Start();
         var origin = $"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
         var secret = await RegisterAsync(origin);
-        var receiving = ReceiveAsync(receiverCertificate, cancellationToken);
+        var receiving = ReceiveAsync(cancellationToken);
 
         var address = FreeAddress();
-        using var server = StartServer(address, File("authority.pem", receiverCertificate.ExportCertificatePem()));
+        using var server = StartServer(address, File("authority.pem", _certificate.ExportCertificatePem()));
         try
         {
             await AskAsync(address, secret, origin, cancellationToken);
@@ -106,12 +107,12 @@ internal sealed class MutualTlsTests
         }
     }
 
-    private async Task<(string? Shown, string Request)> ReceiveAsync(X509Certificate2 certificate, CancellationToken cancellationToken)
+    private async Task<(string? Shown, string Request)> ReceiveAsync(CancellationToken cancellationToken)
     {
         using var client = await _listener.AcceptTcpClientAsync(cancellationToken);
         await using var secure = new SslStream(client.GetStream());
         await secure.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = certificate, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null },
+            new SslServerAuthenticationOptions { ServerCertificate = _certificate, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null },
             cancellationToken);
         var buffer = new byte[16 * 1024];
         var read = await secure.ReadAsync(buffer, cancellationToken);
