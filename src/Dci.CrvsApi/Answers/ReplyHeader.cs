@@ -19,6 +19,8 @@ internal static class ReplyHeader
         writer.WriteString("message_ts"u8, WireInstant.Write(occasion.At, profile.Instants, buffer));
         writer.WriteString("action"u8, echoesAction ? state.Request.Action : state.Action);
         writer.WriteString("status"u8, StatusWord(state.Status));
+        if (profile.HeaderExtras == HeaderExtras.G2pConnect)
+            writer.WriteNull("status_reason_code"u8);
         if (!profile.MinimalHeader)
             ReasonText.Write(writer, "status_reason_message"u8, state.ReasonMessage);
         writer.WriteNumber("total_count"u8, profile.TotalCountsRecords ? state.Records : state.TotalCount);
@@ -26,13 +28,24 @@ internal static class ReplyHeader
             writer.WriteNumber("completed_count"u8, state.CompletedCount);
         WriteParties(writer, state.Request, occasion.ServerId, profile);
         writer.WriteBoolean("is_msg_encrypted"u8, occasion.Encrypted);
-        if (!profile.MinimalHeader && !occasion.Meta.IsEmpty)
+        WriteMeta(writer, occasion.Meta.Span, profile);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter writer, ReadOnlySpan<byte> meta, OutputProfile profile)
+    {
+        if (profile.HeaderExtras == HeaderExtras.G2pConnect)
+        {
+            writer.WriteStartObject("meta"u8);
+            writer.WritePropertyName("data"u8);
+            writer.WriteRawValue(meta.IsEmpty ? "{}"u8 : meta, skipInputValidation: true);
+            writer.WriteEndObject();
+        }
+        else if (!profile.MinimalHeader && !meta.IsEmpty)
         {
             writer.WritePropertyName("meta"u8);
-            writer.WriteRawValue(occasion.Meta.Span, skipInputValidation: true);
+            writer.WriteRawValue(meta, skipInputValidation: true);
         }
-
-        writer.WriteEndObject();
     }
 
     private static ReadOnlySpan<byte> StatusWord(RequestStatus status) => status switch

@@ -26,6 +26,7 @@ internal static class Knobs
         Knob.Text("ack_status_code", ["200", "202"], profile => profile.AckStatusCode.ToString(CultureInfo.InvariantCulture), (profile, value) => profile with { AckStatusCode = int.Parse(value, CultureInfo.InvariantCulture) }),
         Knob.Switch("total_counts_records", profile => profile.TotalCountsRecords, (profile, value) => profile with { TotalCountsRecords = value }),
         Knob.Switch("minimal_header", profile => profile.MinimalHeader, (profile, value) => profile with { MinimalHeader = value }),
+        Knob.Choice("header_extras", profile => profile.HeaderExtras, (profile, value) => profile with { HeaderExtras = value }),
         Knob.Choice("instants", profile => profile.Instants, (profile, value) => profile with { Instants = value }),
         Knob.Choice("signature", profile => profile.Signature, (profile, value) => profile with { Signature = value }),
         Knob.Text("algorithm", ["ES256", "RS256", "EdDSA"], profile => profile.Algorithm, (profile, value) => profile with { Algorithm = value }),

@@ -27,6 +27,15 @@ internal enum RejectionForm
     Item,
 }
 
+/// <summary>What the header has beyond what there is to say.</summary>
+internal enum HeaderExtras
+{
+    None,
+
+    /// <summary><c>status_reason_code</c>, null when there is none, and <c>meta.data</c>: readers of that edition take both without looking whether they are there.</summary>
+    G2pConnect,
+}
+
 /// <summary>The action a synchronous reply names.</summary>
 internal enum ReplyActionForm
 {

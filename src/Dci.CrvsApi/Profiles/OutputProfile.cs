@@ -42,6 +42,8 @@ internal sealed record OutputProfile
     /// <summary>Exactly the members that the strictest reader knows, and no <c>completed_count</c> or <c>meta</c> in the header.</summary>
     public bool MinimalHeader { get; init; }
 
+    public HeaderExtras HeaderExtras { get; init; } = HeaderExtras.None;
+
     /// <summary>Adds the older <c>reg_sub_type</c> beside <c>reg_event_type</c>.</summary>
     public bool RegSubType { get; init; }
 

@@ -53,6 +53,7 @@ internal static class Presets
             RegSubType = true,
             NoMatch = NoMatchForm.Omit,
             RejectAs = RejectionForm.Item,
+            HeaderExtras = HeaderExtras.G2pConnect,
             Algorithm = "RS256",
             Notify = NotifyForm.G2pConnect,
         },

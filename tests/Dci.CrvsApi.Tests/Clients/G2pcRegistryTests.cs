@@ -58,6 +58,22 @@ internal sealed class G2pcRegistryTests
         Assert.That(body, Does.StartWith("{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":"));
     }
 
+    [Test]
+    public async Task Is_told_what_it_takes_without_looking_whether_it_is_there()
+    {
+        await using var inbox = await CallbackInbox.OpenAsync();
+        var peer = await Peers.JoinAsynchronousAsync("g2p-connect-1.0");
+        await peer.SearchLaterAsync(SocialProtectionSystem.Message(SocialProtectionSystem.Item(Peers.Lookup("BRN", "1"))), inbox.Address());
+        var later = (await inbox.WaitAsync())[0].Header;
+        var atOnce = (await peer.SearchAsync("BRN", "1")).Json.GetProperty("header");
+
+        foreach (var header in new[] { later, atOnce })
+        {
+            Assert.That(header.GetProperty("status_reason_code").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+            Assert.That(header.GetProperty("meta").GetProperty("data").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Object));
+        }
+    }
+
     private async Task<(HttpStatusCode Status, string Body)> PostAsync(string queryType, string query, Func<string, string>? onTheWay = null, string path = "/registry/sync/search")
     {
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:sszzz");
