@@ -74,7 +74,7 @@ public sealed class SearchAnswerWriterTests
     public void No_match_is_no_data_for_who_takes_data_as_a_match(string preset) =>
         Assert.That(
             AnAnswer.Write(AnAnswer.With(AnAnswer.Found()), preset),
-            Does.Not.Contain("\"data\"").And.Contain("\"status\":\"succ\",\"pagination\":{\"page_size\":50,\"page_number\":1,\"total_count\":0}"));
+            Does.Not.Contain("\"reg_records\"").And.Contain("\"status\":\"succ\",\"pagination\":{\"page_size\":50,\"page_number\":1,\"total_count\":0}"));
 
     [Test]
     public void Several_records_are_a_list_for_everyone()
