@@ -39,8 +39,10 @@ public sealed class DeliverySafetyTests
     {
         await using var receiver = Receiver.Answering(200);
         var origin = $"https://partner.example:{receiver.Port}";
-        _house = await new DeliveryHouse("Production", new Names(["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"]))
-            .StartAsync(origins: [origin], with: registration => registration with { Sandbox = null, PrivateCallbacks = true });
+        var house = new DeliveryHouse("Production", new Names(["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"]));
+        // The receiver waits for HTTP while it is greeted with TLS.
+        house.Options.AttemptTimeout = TimeSpan.FromSeconds(1);
+        _house = await house.StartAsync(origins: [origin], with: registration => registration with { Sandbox = null, PrivateCallbacks = true });
 
         var row = await _house.Store.SettledAsync(await _house.SendAsync(new Uri(origin + "/callback")), 3);
 
