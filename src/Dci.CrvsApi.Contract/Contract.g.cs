@@ -2371,6 +2371,233 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>A FHIR bundle of type document with one vital event.</summary>
+    public sealed partial record FhirDocument
+    {
+
+        /// <summary>Bundle.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
+        public required string ResourceType { get; init; }
+
+        /// <summary>document.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>Identifies this bundle among all of its sender, so that it can be sent again. Absent means that it is recognised only by what it says.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("identifier")]
+        public FhirIdentifier? Identifier { get; init; }
+
+        /// <summary>Its lastUpdated says when the bundle was made; a notification has it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("meta")]
+        public System.Text.Json.JsonElement? Meta { get; init; }
+
+        /// <summary>When the bundle was made; stands for meta.lastUpdated.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public System.DateTimeOffset? Timestamp { get; init; }
+
+        /// <summary>The Composition, the Task, then everything they refer to.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("entry")]
+        public required System.Collections.Generic.IReadOnlyList<FhirDocumentEntry> Entry { get; init; }
+
+    }
+
+    /// <summary>One resource and its address.</summary>
+    public sealed partial record FhirDocumentEntry
+    {
+
+        /// <summary>The address by which others refer to the resource. Absent means type and id of the resource, which a notification may not do.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("fullUrl")]
+        public string? FullUrl { get; init; }
+
+        /// <summary>A resource of FHIR R4, or of STU3 as OpenCRVS 1.x writes it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resource")]
+        public required System.Text.Json.JsonElement Resource { get; init; }
+
+    }
+
+    /// <summary>An identifier and who gives it.</summary>
+    public sealed partial record FhirIdentifier
+    {
+
+        /// <summary>Whose numbers these are. Absent means the sender's own.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("system")]
+        public string? System { get; init; }
+
+        /// <summary>The identifier.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; init; }
+
+    }
+
+    /// <summary>A FHIR bundle of type transaction-response, with one entry for each of the bundle that was sent, in the same order.</summary>
+    public sealed partial record FhirTransactionResponse
+    {
+
+        /// <summary>Bundle.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
+        public required string ResourceType { get; init; }
+
+        /// <summary>transaction-response.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>What became of each resource.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("entry")]
+        public required System.Collections.Generic.IReadOnlyList<FhirTransactionResponseEntry> Entry { get; init; }
+
+    }
+
+    /// <summary>What became of one resource.</summary>
+    public sealed partial record FhirTransactionResponseEntry
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("response")]
+        public required FhirEntryResponse Response { get; init; }
+
+    }
+
+    /// <summary>How a resource is stored.</summary>
+    public sealed partial record FhirEntryResponse
+    {
+
+        /// <summary>201 Created or 200 OK.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+        /// <summary>Type, id and version of the resource, which takes part in the version of its record.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("location")]
+        public required string Location { get; init; }
+
+        /// <summary>The version, as W/"1".</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; init; }
+
+        /// <summary>When this version was stored.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("lastModified")]
+        public required System.DateTimeOffset LastModified { get; init; }
+
+    }
+
+    /// <summary>The FHIR resource that says why something was refused.</summary>
+    public sealed partial record OperationOutcome
+    {
+
+        /// <summary>OperationOutcome.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
+        public required string ResourceType { get; init; }
+
+        /// <summary>Every fault that was found.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("issue")]
+        public required System.Collections.Generic.IReadOnlyList<OperationOutcomeIssue> Issue { get; init; }
+
+    }
+
+    /// <summary>One fault. It never repeats a value that was sent.</summary>
+    public sealed partial record OperationOutcomeIssue
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("severity")]
+        public required IssueSeverity Severity { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required IssueCode Code { get; init; }
+
+        /// <summary>What is wrong, in words to act on.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("diagnostics")]
+        public required string Diagnostics { get; init; }
+
+        /// <summary>Where, as FHIRPath. Absent when it is about the request and not about an element.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("expression")]
+        public System.Collections.Generic.IReadOnlyList<string>? Expression { get; init; }
+
+    }
+
+    /// <summary>How bad a fault is.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<IssueSeverity>))]
+    public enum IssueSeverity
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("fatal")]
+        Fatal = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("error")]
+        Error = 1,
+
+    }
+
+    /// <summary>What kind of fault it is, in the words of FHIR.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<IssueCode>))]
+    public enum IssueCode
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("structure")]
+        Structure = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("invalid")]
+        Invalid = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("required")]
+        Required = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("not-found")]
+        NotFound = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("business-rule")]
+        BusinessRule = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("login")]
+        Login = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("forbidden")]
+        Forbidden = 6,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("conflict")]
+        Conflict = 7,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("duplicate")]
+        Duplicate = 8,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("too-long")]
+        TooLong = 9,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("not-supported")]
+        NotSupported = 10,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("timeout")]
+        Timeout = 11,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("throttled")]
+        Throttled = 12,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("transient")]
+        Transient = 13,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("exception")]
+        Exception = 14,
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FileParameter
     {

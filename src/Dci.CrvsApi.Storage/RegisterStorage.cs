@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Registry.Events;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Keys;
@@ -10,6 +11,7 @@ using Dci.CrvsApi.Registry.Workers;
 using Dci.CrvsApi.Storage.Sql;
 using Dci.CrvsApi.Storage.Sql.Contents;
 using Dci.CrvsApi.Storage.Sql.Deliveries;
+using Dci.CrvsApi.Storage.Sql.Events;
 using Dci.CrvsApi.Storage.Sql.Places;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Dci.CrvsApi.Storage.Sql.Search;
@@ -29,7 +31,10 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         (_register, _exchanges) = (register, exchanges);
         var shelf = new PlaceShelf();
         Registry = new RegistryStore(register, exchanges, shelf, options);
-        Writer = new RegisterWriter(register, new BulkLoad(register, clock), clock);
+        var save = new RecordSave(new PlaceShelf(), clock);
+        Writer = new RegisterWriter(register, new BulkLoad(register), save);
+        Intake = new EventIntake(register, save, clock);
+        Changes = new ChangeFeed(register);
         Places = new PlaceStore(register, shelf);
         Partners = new PartnerStore(register);
         Keys = new KeyStore(register);
@@ -45,6 +50,10 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     public IRegistryStore Registry { get; }
 
     public IRegisterWriter Writer { get; }
+
+    public IEventIntake Intake { get; }
+
+    public IChangeFeed Changes { get; }
 
     public IPlaceStore Places { get; }
 

@@ -13,6 +13,8 @@ public static class StorageSetup
         .AddSingleton(provider => RegisterStorage.Open(options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Registry)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Writer)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Intake)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Changes)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Places)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Partners)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Keys)

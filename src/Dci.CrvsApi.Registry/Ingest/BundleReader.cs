@@ -22,12 +22,17 @@ public static class BundleReader
         if (bundle.Text("resourceType") != "Bundle")
             return Refused(new BundleFault("Bundle", "is not a FHIR Bundle"));
 
+        var (normalised, differs) = Normalise(bundle, json);
+        var (parsed, faults) = StrictFhir.Parse(normalised.Span);
+        return parsed is null ? new BundleReading.Refused(faults) : Understand(parsed, normalised, differs);
+    }
+
+    /// <summary>Turns the bundle into R4, and gives its bytes: those received when nothing had to be changed.</summary>
+    internal static (ReadOnlyMemory<byte> Json, bool Differs) Normalise(JsonObject bundle, ReadOnlyMemory<byte> json)
+    {
         var received = bundle.DeepClone();
         BundleNormaliser.Normalise(bundle);
-        var differs = !JsonNode.DeepEquals(received, bundle);
-        var normalised = differs ? Write(bundle) : json;
-        var (parsed, faults) = StrictFhir.Parse(differs ? normalised.Span : WithoutMark(json.Span));
-        return parsed is null ? new BundleReading.Refused(faults) : Understand(parsed, normalised, differs);
+        return JsonNode.DeepEquals(received, bundle) ? (WithoutMark(json), false) : (Write(bundle), true);
     }
 
     private static BundleReading Understand(R4.Bundle bundle, ReadOnlyMemory<byte> normalised, bool differs)
@@ -44,7 +49,7 @@ public static class BundleReader
             : new BundleReading.Accepted(new IncomingBundle(record, places, normalised, differs));
     }
 
-    private static ReadOnlyMemory<byte> Write(JsonObject bundle)
+    internal static ReadOnlyMemory<byte> Write(JsonObject bundle)
     {
         var buffer = new ArrayBufferWriter<byte>(16384);
         using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
@@ -52,8 +57,8 @@ public static class BundleReader
         return buffer.WrittenMemory;
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) =>
-        json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
 
     private static BundleReading.Refused Refused(BundleFault fault) => new([fault]);
 }

@@ -12,7 +12,8 @@ public interface IRegisterWriter
 
     /// <summary>
     /// Loads many new records, fast when the register is empty: identifiers are staged and sorted, indexes are built at the end.
-    /// Either all or none of them stay when it fails on an empty register. <paramref name="progress"/> gets the number stored.
+    /// Either all or none of them stay when it fails on an empty register. An empty register that is filled like this leaves no
+    /// trace in the feed of changes, which begins after it. <paramref name="progress"/> gets the number stored.
     /// </summary>
     /// <param name="keepBodies">False leaves bundles out (index-only volume runs); the rendered person is kept.</param>
     Task<long> LoadAsync(IAsyncEnumerable<RecordEntry> entries, bool keepBodies, IProgress<long>? progress, CancellationToken cancellationToken);
@@ -44,8 +45,11 @@ public sealed record RecordEntry
     /// <summary>The version of the mapping that made the renditions.</summary>
     public required int MappingVersion { get; init; }
 
-    /// <summary>What stored it: <c>seed</c> or <c>import</c>.</summary>
+    /// <summary>What stored it: <c>seed</c>, <c>import</c>, <c>posted</c>, or <c>trial</c> when a sandbox partner posted it.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>Whether its change is news that may be told to others; what is taken over from elsewhere is none.</summary>
+    public bool Announced { get; init; }
 }
 
 /// <summary>A canonical DCI person, UTF-8 JSON.</summary>

@@ -4,6 +4,7 @@ using Dci.CrvsApi.Deliveries;
 using Dci.CrvsApi.Demonstration;
 using Dci.CrvsApi.Discovery;
 using Dci.CrvsApi.Encryption;
+using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
@@ -51,6 +52,7 @@ internal static class CrvsApi
         services.AddManagement();
         AddSearch(services);
         services.AddTransactions();
+        services.AddEvents();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
         AddRecords(services);
     }
@@ -85,6 +87,7 @@ internal static class CrvsApi
 
         app.MapPost(Operation.SyncSearch.Path, (RequestDelegate)app.Services.GetRequiredService<SearchEndpoint>().HandleAsync).WithName("SyncSearch");
         app.MapTransactions();
+        app.MapEvents();
         app.MapUnoffered();
         app.MapTokens();
         app.MapJwks();

@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Answers;
+using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Registry.Queries;
 using Microsoft.AspNetCore.Diagnostics;
@@ -41,7 +42,9 @@ internal static partial class FailureMiddleware
     };
 
     private static Task WriteAsync(HttpContext context, Failure failure) =>
-        context.RequestServices.GetRequiredService<FailureWriter>().WriteAsync(context, failure);
+        FhirPaths.Covers(context.Request.Path)
+            ? OutcomeWriter.WriteAsync(context, failure)
+            : context.RequestServices.GetRequiredService<FailureWriter>().WriteAsync(context, failure);
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureMiddleware).FullName!);

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Management;
 using Dci.CrvsApi.Registry.Ingest;
 using Microsoft.Extensions.Options;
@@ -33,10 +34,10 @@ internal static class StartRules
         if (!app.Environment.IsConformance())
             return;
         var origins = await app.Services.GetRequiredService<IRegisterWriter>().OriginsAsync(cancellationToken);
-        if (origins.Any(origin => origin != "seed"))
+        if (origins.Any(origin => origin is not ("seed" or EventDesk.Trial)))
         {
             throw new StartRefusedException(
-                "Refusing to start in Conformance: this register holds records that were imported. Conformance serves synthetic registers only; "
+                "Refusing to start in Conformance: this register holds records that were imported or registered. Conformance serves synthetic registers only; "
                 + "name another data folder with --Data:Path and fill it with the seed command.");
         }
     }

@@ -7,6 +7,12 @@ internal static class Scopes
 {
     public const string Search = "registry.search";
 
+    /// <summary>Ours: to tell of births and deaths, as a hospital does.</summary>
+    public const string Notify = "notification.create";
+
+    /// <summary>Ours: to register, correct and cancel, as a registration system does.</summary>
+    public const string Register = "registration.write";
+
     /// <summary>Ours: metrics and administration.</summary>
     public const string Manage = "crvs.manage";
 
@@ -21,6 +27,8 @@ internal static class Scopes
         "registry.notify",
         "registry.txn-status",
         "registry.txn-on-status",
+        Notify,
+        Register,
         Manage,
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -144,3 +144,29 @@ internal sealed class SqliteSecretStore : SecretStoreCompliance
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 }
+
+[TestFixture]
+internal sealed class SqliteChangeFeed : ChangeFeedCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteEventIntake : EventIntakeCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}

@@ -48,7 +48,8 @@ internal sealed class ContractReader
     public string ReplySchema(string operationId, int status)
     {
         var reply = Operations.Single(operation => operation.Id == operationId).Node["responses"]![status.ToString()]!;
-        return NameOf(Resolve(reply)["content"]!["application/json"]!["schema"]!);
+        var content = Resolve(reply)["content"]!;
+        return NameOf((content["application/json"] ?? content["application/fhir+json"])!["schema"]!);
     }
 
     /// <summary>The node itself, or the one it refers to.</summary>

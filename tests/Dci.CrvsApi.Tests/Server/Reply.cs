@@ -15,7 +15,7 @@ internal sealed class Reply
         Status = reply.StatusCode;
         MediaType = reply.Content.Headers.ContentType?.MediaType;
         RetryAfter = reply.Headers.RetryAfter?.Delta;
-        Json = body.Length > 0 && MediaType == "application/json" ? JsonDocument.Parse(body).RootElement : default;
+        Json = body.Length > 0 && MediaType is "application/json" or "application/fhir+json" ? JsonDocument.Parse(body).RootElement : default;
     }
 
     public HttpStatusCode Status { get; }

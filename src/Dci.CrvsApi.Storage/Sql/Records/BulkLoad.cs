@@ -12,7 +12,7 @@ namespace Dci.CrvsApi.Storage.Sql.Records;
 /// Loads an empty register: records are made ready on the pool, and the writer only appends; indexes are built at the end,
 /// when they can be sorted. Nobody else writes meanwhile, since nothing is durable before the end.
 /// </summary>
-internal sealed class BulkLoad(SqlDatabase database, TimeProvider clock)
+internal sealed class BulkLoad(SqlDatabase database)
 {
     private const int ChunkSize = 256;
     private const int ChunksInTransaction = 64;
@@ -118,16 +118,13 @@ internal sealed class BulkLoad(SqlDatabase database, TimeProvider clock)
         }
     }
 
-    private void Finish(SqlSession session, Dictionary<VitalEvent, long> counts)
+    /// <summary>What is loaded into an empty register is where it begins, and no change of it.</summary>
+    private static void Finish(SqlSession session, Dictionary<VitalEvent, long> counts)
     {
         session.Execute("BEGIN");
         LoadState.PutIndexesUp(session);
-        session.Connection.Execute(
-            "INSERT INTO change (change_no, seq, kind, version, changed_at) SELECT seq, seq, @kind, 1, @at FROM record ORDER BY seq",
-            new { kind = (int)ChangeKind.Created, at = clock.GetUtcNow().ToUnixTimeMilliseconds() });
         foreach (var (vitalEvent, count) in counts)
             EventCount.Add(session, vitalEvent, count);
-        Counter.Raise(session, Counter.Change, counts.Values.Sum());
         Counter.Raise(session, Counter.Register);
         session.Execute("COMMIT");
     }

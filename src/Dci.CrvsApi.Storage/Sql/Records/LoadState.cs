@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Storage.Sql.Records;
 /// </summary>
 internal static class LoadState
 {
-    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition", "change", "event_count", "origin"];
+    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition", "change", "withdrawn", "event_count", "origin"];
 
     public static bool IsUnfinished(SqlSession session) =>
         session.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pending_index") > 0;

@@ -1,5 +1,6 @@
+using Dci.CrvsApi.Registry.Events;
 using Dci.CrvsApi.Registry.Ingest;
-using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Storage.Sql.Events;
 using Dci.CrvsApi.Storage.Sql.Places;
 
 namespace Dci.CrvsApi.Storage.Sql.Records;
@@ -9,34 +10,44 @@ internal sealed class RecordSave(PlaceShelf shelf, TimeProvider clock)
 {
     private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition"];
 
-    public WriteOutcome Run(SqlSession session, RecordRow row)
+    public WriteOutcome Run(SqlSession session, RecordRow row) => Run(session, row, StoredRecord.Find(session, row.Record.RecordId)).Outcome;
+
+    public SavedRecord Run(SqlSession session, RecordRow row, StoredRecord? stored)
     {
-        var stored = StoredRecord.Find(session, row.Record.RecordId);
         if (stored is not null && stored.IsSame(row))
-            return WriteOutcome.Unchanged;
-        if (row is { Disclosed: true, NumberN: { } number } && IsTaken(session, row.Record.Event, number, stored?.Seq ?? 0))
-            return WriteOutcome.RegistrationNumberTaken;
+            return new SavedRecord(WriteOutcome.Unchanged, stored.Seq, stored.Version, null);
+        if (IsNumberTaken(session, row, stored))
+            return new SavedRecord(WriteOutcome.RegistrationNumberTaken, 0, 0, null);
 
         var places = RecordPlaces.Of(session, shelf, row.Record);
         var origin = Origin.IdOf(session, row.Entry.Origin);
-        if (stored is null)
-        {
-            var seq = Counter.Raise(session, Counter.Record);
-            RecordInsert.Run(session, row, seq, 1, places, origin);
-            EventCount.Add(session, row.Record.Event, 1);
-            NoteChange(session, seq, ChangeKind.Created, 1);
-        }
-        else
-        {
-            Replace(session, stored, row, places, origin);
-        }
-
         Counter.Raise(session, Counter.Register);
-        return stored is null ? WriteOutcome.Created : WriteOutcome.Replaced;
+        return stored is null ? Create(session, row, places, origin) : Replace(session, stored, row, places, origin);
     }
 
-    private void Replace(SqlSession session, StoredRecord stored, RecordRow row, RecordPlaces places, long origin)
+    public static bool IsNumberTaken(SqlSession session, RecordRow row, StoredRecord? stored)
     {
+        if (row is not { Disclosed: true, NumberN: { } number })
+            return false;
+        var other = session.Prepare("SELECT seq FROM record WHERE disclosed = 1 AND event = @event AND reg_no_n = @number AND seq <> @seq");
+        other.Bind(1, (long)row.Record.Event);
+        other.Bind(2, number);
+        other.Bind(3, stored?.Seq ?? 0);
+        return other.ReadNumber() is not null;
+    }
+
+    private SavedRecord Create(SqlSession session, RecordRow row, RecordPlaces places, long origin)
+    {
+        var seq = Counter.Raise(session, Counter.Record);
+        RecordInsert.Run(session, row, seq, 1, places, origin);
+        EventCount.Add(session, row.Record.Event, 1);
+        var kind = Transition.Of(session, null, row);
+        return new SavedRecord(WriteOutcome.Created, seq, 1, Note(session, row, seq, 1, kind));
+    }
+
+    private SavedRecord Replace(SqlSession session, StoredRecord stored, RecordRow row, RecordPlaces places, long origin)
+    {
+        var kind = Transition.Of(session, stored, row);
         foreach (var table in Tables)
         {
             var delete = session.Prepare($"DELETE FROM {table} WHERE seq = @seq");
@@ -54,34 +65,21 @@ internal sealed class RecordSave(PlaceShelf shelf, TimeProvider clock)
             EventCount.Add(session, row.Record.Event, 1);
         }
 
-        if (changed)
-            NoteChange(session, stored.Seq, stored.Disclosed && !row.Disclosed ? ChangeKind.Withdrawn : ChangeKind.Replaced, version);
+        return new SavedRecord(WriteOutcome.Replaced, stored.Seq, version, changed ? Note(session, row, stored.Seq, version, kind) : null);
     }
 
-    private void NoteChange(SqlSession session, long seq, ChangeKind kind, long version)
+    private RecordedChange Note(SqlSession session, RecordRow row, long seq, long version, ChangeKind kind)
     {
-        var insert = session.Prepare("INSERT INTO change (change_no, seq, kind, version, changed_at) VALUES (@no, @seq, @kind, @version, @at)");
-        insert.Bind(1, Counter.Raise(session, Counter.Change));
-        insert.Bind(2, seq);
-        insert.Bind(3, (long)kind);
-        insert.Bind(4, version);
-        insert.Bind(5, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        insert.Execute();
-    }
-
-    private static bool IsTaken(SqlSession session, VitalEvent vitalEvent, string number, long bySelf)
-    {
-        var other = session.Prepare("SELECT seq FROM record WHERE disclosed = 1 AND event = @event AND reg_no_n = @number AND seq <> @seq");
-        other.Bind(1, (long)vitalEvent);
-        other.Bind(2, number);
-        other.Bind(3, bySelf);
-        try
-        {
-            return other.Read();
-        }
-        finally
-        {
-            other.Reset();
-        }
+        Withdrawal.Note(session, seq, kind);
+        var at = clock.GetUtcNow();
+        ChangeInsert.Run(session, row, seq, version, kind, at);
+        return new RecordedChange(kind, at);
     }
 }
+
+/// <summary>What saving a record did.</summary>
+/// <param name="Change">What was noted in the feed, null when nothing was.</param>
+internal readonly record struct SavedRecord(WriteOutcome Outcome, long Seq, long Version, RecordedChange? Change);
+
+/// <summary>A change as it was noted.</summary>
+internal readonly record struct RecordedChange(ChangeKind Kind, DateTimeOffset At);

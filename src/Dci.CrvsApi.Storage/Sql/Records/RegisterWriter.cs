@@ -1,21 +1,18 @@
 using System.Runtime.CompilerServices;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Records;
-using Dci.CrvsApi.Storage.Sql.Places;
 
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
 /// <summary>The register as it is written. What can be done before the writer's turn is done by the caller.</summary>
-internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimeProvider clock) : IRegisterWriter
+internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, RecordSave save) : IRegisterWriter
 {
     private const int BatchSize = 256;
-
-    private readonly RecordSave _save = new(new PlaceShelf(), clock);
 
     public Task<WriteOutcome> SaveAsync(RecordEntry entry, CancellationToken cancellationToken)
     {
         var row = RecordRow.Of(entry, keepBodies: true);
-        return database.WriteAsync(session => _save.Run(session, row), cancellationToken);
+        return database.WriteAsync(session => save.Run(session, row), cancellationToken);
     }
 
     public async Task<long> LoadAsync(
@@ -56,7 +53,7 @@ internal sealed class RegisterWriter(SqlDatabase database, BulkLoad bulk, TimePr
         {
             var rows = chunk.Select(entry => RecordRow.Of(entry, keepBodies)).ToList();
             stored += await database.WriteAsync(
-                session => rows.Count(row => _save.Run(session, row) is WriteOutcome.Created or WriteOutcome.Replaced),
+                session => rows.Count(row => save.Run(session, row) is WriteOutcome.Created or WriteOutcome.Replaced),
                 cancellationToken);
             progress?.Report(stored);
         }
