@@ -115,7 +115,7 @@ internal abstract class EventIntakeCompliance : StoreFixture
         Assert.That(((SearchOutcome.Page)await Storage.Registry.SearchAsync(Query.ByNumber("NORECORD1"), default)).Records, Has.Count.EqualTo(1));
     }
 
-    private static IntakeOutcome Refusal(IntakeRefusal reason) => new IntakeOutcome.Refused(reason);
+    private static IntakeOutcome.Refused Refusal(IntakeRefusal reason) => new(reason);
 
     private Task<IntakeOutcome> NotifyAsync(RecordBuilder record, string partner, bool mayRegister = false) =>
         Storage.Intake.TakeAsync(Submission(record, partner, null, []) with { IsNotification = true, MayRegister = mayRegister }, default);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Dci.CrvsApi.Tests.Contract;
 using Dci.CrvsApi.Tests.Server;
 using Dci.CrvsApi.Tokens;
 
@@ -121,6 +120,21 @@ internal sealed class RefusedEventsTests
         var bundle = Clerk.Sample(Registration).Replace("birth-declaration", "birth-notification", StringComparison.Ordinal);
 
         Assert.That((await _house.Hospital.PostAsync(bundle)).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task Say_registered_in_a_second_Task()
+    {
+        var bundle = JsonNode.Parse(Clerk.Sample(Notification))!;
+        var second = bundle["entry"]![1]!.DeepClone();
+        second["fullUrl"] = "urn:uuid:3c1d7b20-0000-4000-8000-00000004000f";
+        second["resource"]!["lastModified"] = "2026-02-02T06:00:00.000Z";
+        second["resource"]!["businessStatus"] = JsonNode.Parse("""{"coding":[{"system":"http://opencrvs.org/specs/reg-status","code":"REGISTERED"}]}""");
+        second["resource"]!["identifier"] = JsonNode.Parse("""[{"system":"http://opencrvs.org/specs/id/birth-registration-number","value":"SMUGGLED"}]""");
+        bundle["entry"]!.AsArray().Add(second);
+
+        Assert.That((await _house.Hospital.PostAsync(bundle.ToJsonString())).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await _house.CountAsync("BRN", "SMUGGLED"), Is.Zero);
     }
 
     [TestCase("application/xml"), TestCase("application/json+fhir"), TestCase("application/fhir+json; fhirVersion=1.0"), TestCase("application/fhir+json; charset=utf-16"), TestCase(null)]

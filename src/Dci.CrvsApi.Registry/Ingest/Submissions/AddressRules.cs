@@ -8,13 +8,14 @@ internal static class AddressRules
 {
     public static void Check(SubmittedBundle bundle, bool isNotification, SubmissionFaults faults)
     {
-        foreach (var resource in bundle.Parsed.Entry.Select(entry => entry.Resource))
+        for (var i = 0; i < bundle.Parsed.Entry.Count && !faults.IsFull; i++)
         {
-            if (resource is R4.Patient patient)
-                for (var i = 0; i < patient.Address.Count; i++)
-                    Check(bundle, patient.Address[i], $"{bundle.PathOf(patient)}.address[{i}]", isNotification, faults);
-            else if (resource is R4.Location { Address: { } address } location)
-                Check(bundle, address, bundle.PathOf(location) + ".address", false, faults);
+            var path = $"Bundle.entry[{i}].resource.address";
+            if (bundle.Parsed.Entry[i].Resource is R4.Patient patient)
+                for (var j = 0; j < patient.Address.Count; j++)
+                    Check(bundle, patient.Address[j], $"{path}[{j}]", isNotification, faults);
+            else if (bundle.Parsed.Entry[i].Resource is R4.Location { Address: { } address })
+                Check(bundle, address, path, false, faults);
         }
     }
 

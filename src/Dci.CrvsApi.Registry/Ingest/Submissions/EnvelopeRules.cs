@@ -63,6 +63,8 @@ internal static class EnvelopeRules
 
             if (!allowed.Contains(resource.Text("resourceType")))
                 faults.Structure(path + ".resource", isNotification ? "is of a type that a notification may not hold" : "is of a type that a vital event may not hold");
+            if (isNotification && i > 1 && resource.Text("resourceType") is "Composition" or "Task")
+                faults.Structure(path + ".resource", "is a second one of its type, which a notification does not have");
             if (Address(entry, resource, isNotification) is not { } address)
                 faults.Structure(path + ".fullUrl", "is missing, so nothing can refer to the resource");
             else if (!seen.Add(address))

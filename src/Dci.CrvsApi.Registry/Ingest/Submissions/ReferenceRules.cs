@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Dci.CrvsApi.Registry.Ingest.Normalising;
 using R4 = Hl7.Fhir.Model;
 
@@ -11,7 +10,7 @@ internal static class ReferenceRules
 
     public static void Check(SubmittedBundle bundle, SubmissionFaults faults)
     {
-        foreach (var node in bundle.Json.Everywhere())
+        foreach (var node in bundle.Json.Everywhere().TakeWhile(_ => !faults.IsFull))
             if (node.Text("reference") is { } address && !address.StartsWith('#') && WhyNot(bundle, address) is { } reason)
                 faults.NotFound("Bundle" + node.GetPath()[1..] + ".reference", reason);
     }

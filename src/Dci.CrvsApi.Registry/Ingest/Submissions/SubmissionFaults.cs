@@ -11,6 +11,9 @@ internal sealed class SubmissionFaults
 
     public bool Any => _found.Count > 0;
 
+    /// <summary>Enough was found to turn the bundle down and to mend it by.</summary>
+    public bool IsFull => _found.Count >= Most;
+
     public void Structure(string path, string reason) => Add(new SubmissionFault(path, SubmissionFaultKind.Structure, reason));
 
     public void Invalid(BundleFault fault) => Add(new SubmissionFault(fault.Path, SubmissionFaultKind.Invalid, fault.Reason));
@@ -23,7 +26,7 @@ internal sealed class SubmissionFaults
 
     private void Add(SubmissionFault fault)
     {
-        if (_found.Count < Most && !_found.Contains(fault))
+        if (!IsFull && !_found.Contains(fault))
             _found.Add(fault);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Dci.CrvsApi.Registry.Ingest.Normalising;
 using Dci.CrvsApi.Registry.Ingest.Reading;
 using Dci.CrvsApi.Registry.Places;
+using Dci.CrvsApi.Registry.Records;
 using R4 = Hl7.Fhir.Model;
 
 namespace Dci.CrvsApi.Registry.Ingest.Submissions;
@@ -60,7 +61,7 @@ public static class SubmissionReader
             Record = record,
             Bundle = content.Json,
             Differs = content.Differs,
-            IsNotification = isNotification,
+            IsNotification = isNotification && record.Status == RegistrationStatus.Notified,
             Identifier = identifier,
             Digest = content.Digest,
             NewPlaces = bundle.NewPlaces,

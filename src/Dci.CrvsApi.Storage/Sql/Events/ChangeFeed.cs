@@ -7,9 +7,9 @@ namespace Dci.CrvsApi.Storage.Sql.Events;
 internal sealed class ChangeFeed(SqlDatabase database) : IChangeFeed
 {
     public Task<IReadOnlyList<RecordChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(session => Read(session, after, limit)));
+        Task.FromResult<IReadOnlyList<RecordChange>>(database.Read(session => Read(session, after, limit)));
 
-    private IReadOnlyList<RecordChange> Read(SqlSession session, long after, int limit)
+    private List<RecordChange> Read(SqlSession session, long after, int limit)
     {
         var read = session.Prepare(
             $"""
