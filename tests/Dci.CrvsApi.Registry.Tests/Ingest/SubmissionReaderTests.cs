@@ -10,11 +10,11 @@ internal sealed class SubmissionReaderTests
     private const string Bundle =
         """
         {"resourceType":"Bundle","type":"document","identifier":{"system":"urn:s","value":"1"},"entry":[
-        {"fullUrl":"urn:uuid:0a","resource":{"resourceType":"Composition","id":"c","status":"final","type":{"coding":[{"code":"birth-declaration"}]},"date":"2025-01-01","author":[{"display":"x"}],"title":"x",
+        {"fullUrl":"http://r.example.org/fhir/Composition/c","resource":{"resourceType":"Composition","id":"c","status":"final","type":{"coding":[{"code":"birth-declaration"}]},"date":"2025-01-01","author":[{"display":"x"}],"title":"x",
           "section":[{"code":{"coding":[{"code":"child-details"}]},"entry":[{"reference":"Patient/p"}]}]}},
-        {"fullUrl":"urn:uuid:0b","resource":{"resourceType":"Task","id":"t","status":"completed","intent":"order","code":{"coding":[{"code":"BIRTH"}]},"focus":{"reference":"Composition/c"},
+        {"fullUrl":"http://r.example.org/fhir/Task/t","resource":{"resourceType":"Task","id":"t","status":"completed","intent":"order","code":{"coding":[{"code":"BIRTH"}]},"focus":{"reference":"Composition/c"},
           "businessStatus":{"coding":[{"code":"REGISTERED"}]},"identifier":[{"system":"http://opencrvs.org/specs/id/birth-registration-number","value":"B1"}]}},
-        {"fullUrl":"urn:uuid:0c","resource":{"resourceType":"Patient","id":"p","birthDate":"2025-01-01"}}]}
+        {"fullUrl":"http://r.example.org/fhir/Patient/p","resource":{"resourceType":"Patient","id":"p","birthDate":"2025-01-01"}}]}
         """;
 
     [Test]
