@@ -21,6 +21,7 @@ namespace Dci.CrvsApi.Contract;
 [JsonSerializable(typeof(EncryptedMessage))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(ExpressionQuery))]
+[JsonSerializable(typeof(FhirDocument))]
 [JsonSerializable(typeof(FhirTransactionResponse))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IdentifierQuery))]

@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
+using Dci.CrvsApi.Partners;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -13,7 +14,7 @@ internal sealed class EventBody(ContentReader content, IOptions<EventsOptions> e
         StatusCodes.Status415UnsupportedMediaType, "err.request.bad", "Send the bundle as application/fhir+json or application/json in UTF-8, FHIR 4.0 or what OpenCRVS writes, not compressed.");
 
     /// <summary>The body, disposed with the response, or why it could not be read.</summary>
-    public async Task<Outcome<ReceivedBody>> ReadAsync(HttpContext context)
+    public async Task<Outcome<ReceivedBody>> ReadAsync(HttpContext context, Partner sender)
     {
         var limit = events.Value.MaxBodyBytes;
         if (!IsFhir(context.Request.ContentType) || context.Request.Headers.ContentEncoding.Count > 0)
@@ -24,7 +25,7 @@ internal sealed class EventBody(ContentReader content, IOptions<EventsOptions> e
             size.MaxRequestBodySize = limit;
         try
         {
-            using var patience = new Patience(TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
+            using var patience = new Patience(sender.Id, TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
             var read = await content.ReadAsync(context.Request.BodyReader, limit, patience, context.RequestAborted);
             if (read.Failed)
                 return read.Failure.Status == StatusCodes.Status413PayloadTooLarge ? TooLarge(limit) : read;

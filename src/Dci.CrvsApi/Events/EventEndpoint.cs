@@ -29,7 +29,7 @@ internal sealed partial class EventEndpoint(CallerReader callers, RequestQuota q
             return context.Response.WantScope(Scopes.Notify);
         if (quota.Take(caller.Value.Partner) is { } exceeded)
             return exceeded;
-        var body = await bodies.ReadAsync(context);
+        var body = await bodies.ReadAsync(context, caller.Value.Partner);
         if (body.Failed)
             return body.Failure;
 
