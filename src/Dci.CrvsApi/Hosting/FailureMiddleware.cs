@@ -3,6 +3,7 @@ using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Registry.Queries;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Hosting;
 
@@ -42,9 +43,16 @@ internal static partial class FailureMiddleware
     };
 
     private static Task WriteAsync(HttpContext context, Failure failure) =>
-        FhirPaths.Covers(context.Request.Path)
+        SpeaksFhir(context)
             ? OutcomeWriter.WriteAsync(context, failure)
             : context.RequestServices.GetRequiredService<FailureWriter>().WriteAsync(context, failure);
+
+    // Out here the path still has the part that the server is mounted under.
+    private static bool SpeaksFhir(HttpContext context)
+    {
+        var mounted = context.RequestServices.GetRequiredService<IOptions<ServerIdentity>>().Value.PublicBaseUrl.AbsolutePath.TrimEnd('/');
+        return FhirPaths.Covers(context.Request.Path.StartsWithSegments(mounted, out var inside) ? inside : context.Request.Path);
+    }
 
     private static ILogger Logger(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureMiddleware).FullName!);

@@ -125,6 +125,18 @@ internal sealed class PostedEventsTests
         Assert.That(await http.GetStringAsync("/.well-known/locations.json"), Does.Contain("9b5a6c1e-0000-4000-8000-000000000a03"));
     }
 
+    [Test]
+    public async Task Are_told_of_in_FHIR_where_the_server_is_mounted_under_a_path()
+    {
+        using var server = new Server.CrvsServer("Production", ("Keys:EncryptionKey", Convert.ToBase64String(new byte[32])), ("Server:PublicBaseUrl", "https://example.org/crvs"));
+        using var http = server.CreateClient();
+
+        using var reply = await http.GetAsync(new Uri("/crvs/fhir", UriKind.Relative));
+
+        Assert.That(reply.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed));
+        Assert.That(reply.Content.Headers.ContentType?.MediaType, Is.EqualTo(Clerk.Fhir));
+    }
+
     /// <summary>The notification, as the registration system returns it once it is registered.</summary>
     private static string Registered()
     {
