@@ -14,7 +14,8 @@ internal sealed partial class DeliveryMachine(
 
     private readonly CancellationTokenSource _attempts = new();
     private readonly CancellationTokenSource _records = new();
-    private bool _ended;
+    private readonly Lock _gate = new();
+    private Task? _ending;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,12 +23,27 @@ internal sealed partial class DeliveryMachine(
         return base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>However often it is called, there is one end, and every caller waits for it.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host that failed to start stops its services when it has already disposed of them.
-        if (_ended)
-            return;
-        _ended = true;
+        lock (_gate)
+            return _ending ??= EndAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        lock (_gate)
+            // A host that failed to start stops its services when it has already disposed of them.
+            _ending ??= Task.CompletedTask;
+        base.Dispose();
+        _attempts.Dispose();
+        _records.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => poller.RunAsync(stoppingToken);
+
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
         queue.Close();
         await base.StopAsync(cancellationToken);
         if (queue.UnderWay is > 0 and var count)
@@ -41,16 +57,6 @@ internal sealed partial class DeliveryMachine(
 
         await _records.CancelAsync();
     }
-
-    public override void Dispose()
-    {
-        _ended = true;
-        base.Dispose();
-        _attempts.Dispose();
-        _records.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => poller.RunAsync(stoppingToken);
 
     private async Task DeliverAsync(Delivery delivery)
     {

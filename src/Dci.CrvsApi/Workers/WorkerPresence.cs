@@ -13,7 +13,8 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    private bool _ended;
+    private readonly Lock _gate = new();
+    private Task? _ending;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,26 +22,18 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
         await base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>However often it is called, it signs off once, and every caller waits for that.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host that failed to start stops its services when it has already disposed of them, and of the store.
-        if (_ended)
-            return;
-        _ended = true;
-        await base.StopAsync(cancellationToken);
-        try
-        {
-            await roster.SignOffAsync(worker.Id, cancellationToken);
-        }
-        catch (Exception away)
-        {
-            Log.NotSignedOff(logger, away.Message);
-        }
+        lock (_gate)
+            return _ending ??= EndAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _ended = true;
+        lock (_gate)
+            // A host that failed to start stops its services when it has already disposed of them, and of the store.
+            _ending ??= Task.CompletedTask;
         base.Dispose();
     }
 
@@ -60,6 +53,19 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
             {
                 Log.NotRenewed(logger, away.Message);
             }
+        }
+    }
+
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await roster.SignOffAsync(worker.Id, cancellationToken);
+        }
+        catch (Exception away)
+        {
+            Log.NotSignedOff(logger, away.Message);
         }
     }
 

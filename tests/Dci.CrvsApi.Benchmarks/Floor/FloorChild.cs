@@ -48,13 +48,5 @@ internal sealed class FloorChild : IAsyncDisposable
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     private static string RegisterFile(string folder) =>
-        Directory.EnumerateFiles(folder).Where(IsDatabase).OrderByDescending(file => new FileInfo(file).Length).FirstOrDefault()
-        ?? throw new FileNotFoundException($"No SQLite register in {folder}.");
-
-    private static bool IsDatabase(string file)
-    {
-        Span<byte> start = stackalloc byte[15];
-        using var stream = File.OpenRead(file);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3"u8);
-    }
+        Path.Combine(folder, "register.db") is var file && File.Exists(file) ? file : throw new FileNotFoundException($"No SQLite register in {folder}.", file);
 }

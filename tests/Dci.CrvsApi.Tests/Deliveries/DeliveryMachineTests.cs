@@ -422,4 +422,25 @@ public sealed class DeliveryMachineTests
         var row = await _house.Store.SettledAsync(id);
         Assert.That((row.State, row.Faults.Single()), Is.EqualTo((DeliveryState.Waiting, "stopped")));
     }
+
+    [Test]
+    public async Task Has_ended_for_everybody_who_stops_it_only_when_it_has_ended()
+    {
+        await _house.StartAsync();
+        var gate = new TaskCompletionSource();
+        await using var receiver = Receiver.Answering(async (_, stream, end) =>
+        {
+            await gate.Task;
+            await stream.WriteAsync(Receiver.Response(200), end);
+        });
+        await _house.SendAsync(receiver.Address);
+        await receiver.NextAsync();
+
+        var first = _house.StopAsync();
+        var second = _house.StopAsync();
+
+        Assert.That(second.IsCompleted, Is.False);
+        gate.SetResult();
+        await Task.WhenAll(first, second);
+    }
 }
