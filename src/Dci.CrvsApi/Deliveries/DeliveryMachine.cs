@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
@@ -8,14 +9,12 @@ namespace Dci.CrvsApi.Deliveries;
 /// nothing new is claimed, what is under way may finish within a limit, and the rest is for the next start.
 /// </summary>
 internal sealed partial class DeliveryMachine(
-    DeliveryQueue queue, DeliveryPoller poller, DeliveryRun run, Settlements settlements, IOptions<DeliveryOptions> options, ILogger<DeliveryMachine> logger) : BackgroundService
+    DeliveryQueue queue, DeliveryPoller poller, DeliveryRun run, Settlements settlements, IOptions<DeliveryOptions> options, ILogger<DeliveryMachine> logger) : OneEndService
 {
     private static readonly TimeSpan ToRecord = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _attempts = new();
     private readonly CancellationTokenSource _records = new();
-    private readonly Lock _gate = new();
-    private Task? _ending;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,18 +22,8 @@ internal sealed partial class DeliveryMachine(
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>However often it is called, there is one end, and every caller waits for it.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            return _ending ??= EndAsync(cancellationToken);
-    }
-
     public override void Dispose()
     {
-        lock (_gate)
-            // A host that failed to start stops its services when it has already disposed of them.
-            _ending ??= Task.CompletedTask;
         base.Dispose();
         _attempts.Dispose();
         _records.Dispose();
@@ -42,10 +31,10 @@ internal sealed partial class DeliveryMachine(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => poller.RunAsync(stoppingToken);
 
-    private async Task EndAsync(CancellationToken cancellationToken)
+    protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         queue.Close();
-        await base.StopAsync(cancellationToken);
+        await StopExecutingAsync(cancellationToken);
         if (queue.UnderWay is > 0 and var count)
             Log.Ending(logger, count, (int)options.Value.StopWithin.TotalSeconds);
         if (!await EndedAsync(options.Value.StopWithin, cancellationToken))

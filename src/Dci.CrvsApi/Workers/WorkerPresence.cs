@@ -6,35 +6,17 @@ namespace Dci.CrvsApi.Workers;
 /// Keeps this process on the roster while it works, and frees what processes left behind that are gone.
 /// Comes before everything that claims work and ends after it, so it must be the first of them in the container.
 /// </summary>
-internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentity worker, TimeProvider clock, ILogger<WorkerPresence> logger) : BackgroundService
+internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentity worker, TimeProvider clock, ILogger<WorkerPresence> logger) : OneEndService
 {
     /// <summary>How long it counts as there after it was last heard of.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
-    private Task? _ending;
-
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await SignInAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
-    }
-
-    /// <summary>However often it is called, it signs off once, and every caller waits for that.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            return _ending ??= EndAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        lock (_gate)
-            // A host that failed to start stops its services when it has already disposed of them, and of the store.
-            _ending ??= Task.CompletedTask;
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,9 +38,9 @@ internal sealed partial class WorkerPresence(IWorkerRoster roster, WorkerIdentit
         }
     }
 
-    private async Task EndAsync(CancellationToken cancellationToken)
+    protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
+        await StopExecutingAsync(cancellationToken);
         try
         {
             await roster.SignOffAsync(worker.Id, cancellationToken);
