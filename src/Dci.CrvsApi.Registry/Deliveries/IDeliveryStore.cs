@@ -9,10 +9,16 @@ public interface IDeliveryStore
     /// <summary>The destinations for which something is due that nobody has.</summary>
     Task<IReadOnlyList<string>> ListDueDestinationsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Takes what is due for one destination, longest due first, for this worker.</summary>
+    /// <summary>
+    /// Takes what is due for one destination, longest due first, for this worker; nothing ordered while something before it is not due
+    /// or somebody else has it.
+    /// </summary>
     Task<IReadOnlyList<Delivery>> ClaimAsync(string workerId, string destination, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Records what came of having a delivery and lets go of it; false, with nothing written, when the worker does not have it any more.</summary>
+    /// <summary>
+    /// Records what came of having a delivery and lets go of it; false, with nothing written, when the worker does not have it any more.
+    /// Of an ordered one that waits, everything behind it is let go of and as due as it; the subscription knows how it is doing.
+    /// </summary>
     Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken);
 
     /// <summary>Puts what nobody has and whose life is over among the dead letters, a limited number at a time; how many.</summary>
@@ -85,6 +91,45 @@ public record NewDelivery
 
     /// <summary>The worker that delivers it at once; null to leave it to whoever asks.</summary>
     public string? WorkerId { get; init; }
+
+    public DeliveryForm Form { get; init; }
+
+    /// <summary>The subscription it tells events of; null when it tells none.</summary>
+    public long? SubscriptionNo { get; init; }
+
+    /// <summary>Whether it is sent only when what came before it for the subscription has arrived.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>The sequence of the first event it tells, 0 when it tells none.</summary>
+    public long FirstSequence { get; init; }
+
+    /// <summary>The sequence of the last event it tells, 0 when it tells none.</summary>
+    public long LastSequence { get; init; }
+}
+
+/// <summary>How a delivery is put on the wire.</summary>
+public enum DeliveryForm
+{
+    /// <summary>A DCI envelope: header and message, signed.</summary>
+    Envelope = 0,
+
+    /// <summary>The message as it is, signed by the secret of its WebSub subscription.</summary>
+    Hub = 1,
+
+    /// <summary>The message as it is, signed as OpenCRVS signs its webhooks.</summary>
+    Webhook = 2,
+}
+
+/// <summary>What an attempt does to the subscription beside the delivery.</summary>
+public enum SubscriptionEffect
+{
+    None = 0,
+
+    /// <summary>It is held until somebody resumes it; its events are kept.</summary>
+    Suspend,
+
+    /// <summary>The receiver said that it is gone for good.</summary>
+    End,
 }
 
 /// <summary>A delivery as stored.</summary>
@@ -114,6 +159,11 @@ public sealed record Delivery : NewDelivery
         DueAt = made.DueAt,
         GiveUpAt = made.GiveUpAt,
         WorkerId = made.WorkerId,
+        Form = made.Form,
+        SubscriptionNo = made.SubscriptionNo,
+        Ordered = made.Ordered,
+        FirstSequence = made.FirstSequence,
+        LastSequence = made.LastSequence,
     };
 }
 
@@ -128,7 +178,10 @@ public sealed record DeliveryAttempt(int Number, DateTimeOffset At, int? Status,
 /// <param name="DueAt">When it is due again; only for <see cref="DeliveryState.Waiting"/>.</param>
 /// <param name="Reason">Why it waits or was given up, for the operator and without personal data; null when delivered.</param>
 public sealed record Settlement(
-    long DeliveryNo, string WorkerId, DeliveryState State, DateTimeOffset At, DeliveryAttempt? Attempt, DateTimeOffset DueAt, string? Reason);
+    long DeliveryNo, string WorkerId, DeliveryState State, DateTimeOffset At, DeliveryAttempt? Attempt, DateTimeOffset DueAt, string? Reason)
+{
+    public SubscriptionEffect Effect { get; init; }
+}
 
 /// <summary>Which deliveries are listed. Null means any.</summary>
 public sealed record DeliveryFilter(DeliveryState? State, string? PartnerId, int Limit)

@@ -10,6 +10,9 @@ public interface IChangeFeed
 {
     /// <summary>The changes after a number, in order, at most <paramref name="limit"/>; begin with 0.</summary>
     Task<IReadOnlyList<RecordChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The number of the last change, 0 before the first.</summary>
+    Task<long> ReadLastAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>One change of one record.</summary>

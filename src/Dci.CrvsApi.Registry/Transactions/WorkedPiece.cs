@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Exchanges;
+using Dci.CrvsApi.Registry.Subscriptions;
 
 namespace Dci.CrvsApi.Registry.Transactions;
 
@@ -25,6 +26,12 @@ public sealed record WorkedPiece
 
     /// <summary>What is to be sent, null when the outcome waits to be asked for.</summary>
     public NewDelivery? Delivery { get; init; }
+
+    /// <summary>Subscriptions that the items made.</summary>
+    public IReadOnlyList<NewSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>Numbers of subscriptions that the items ended; what waits for them is removed.</summary>
+    public IReadOnlyList<long> EndedSubscriptions { get; init; } = [];
 
     /// <summary>Number of items of the whole transaction, once it is known.</summary>
     public int? TotalCount { get; init; }

@@ -84,6 +84,18 @@ internal sealed record AccessGrant
 
     /// <summary>Purposes (codes) that are accepted; null accepts any.</summary>
     public IReadOnlySet<string>? Purposes { get; init; }
+
+    /// <summary>It may subscribe to every record of an event, and not only to those it can name something of.</summary>
+    public bool AllRecords { get; init; }
+
+    /// <summary>It may hear of what hospitals have notified and nobody has registered.</summary>
+    public bool NotifiedEvents { get; init; }
+
+    /// <summary>WebSub topics tell it records, and not only that there is news.</summary>
+    public bool FullEvents { get; init; }
+
+    /// <summary>Sections of the FHIR Composition that it may have, by event (<c>child-details</c>, …); null, or an event that is not among them, means all.</summary>
+    public IReadOnlyDictionary<VitalEvent, IReadOnlySet<string>>? Sections { get; init; }
 }
 
 /// <summary>How much a partner may ask. Null means the server's own limit.</summary>
@@ -112,4 +124,7 @@ internal sealed record PartnerLimits
 
     /// <summary>Hours after which a delivery is given up.</summary>
     public int? DeliveryHours { get; init; }
+
+    /// <summary>Most subscriptions it may have at the same time.</summary>
+    public int? Subscriptions { get; init; }
 }

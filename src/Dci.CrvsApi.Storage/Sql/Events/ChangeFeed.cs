@@ -9,6 +9,9 @@ internal sealed class ChangeFeed(SqlDatabase database) : IChangeFeed
     public Task<IReadOnlyList<RecordChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RecordChange>>(database.Read(session => Read(session, after, limit)));
 
+    public Task<long> ReadLastAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(database.Read(session => Counter.Read(session, Counter.Change)));
+
     private List<RecordChange> Read(SqlSession session, long after, int limit)
     {
         var read = session.Prepare(
