@@ -21,6 +21,10 @@ internal static class AccessGrantCompiler
             Jurisdictions = Texts(registration.Jurisdictions, 64, "jurisdictions", faults),
             PurposeRequired = registration.PurposeRequired == true,
             Purposes = Texts(registration.Purposes, 200, "purposes", faults)?.ToFrozenSet(StringComparer.Ordinal),
+            AllRecords = registration.AllRecords == true,
+            NotifiedEvents = registration.NotifiedEvents == true,
+            FullEvents = registration.FullEvents == true,
+            Sections = SectionsCompiler.Compile(registration.Sections, faults.Under("sections")),
         };
     }
 

@@ -10,6 +10,7 @@ internal static class LimitsCompiler
     private const int MaxCallbackBytes = 16 * 1024 * 1024;
     private const int MaxAttempts = 1_000;
     private const int MaxHours = 720;
+    private const int MaxSubscriptions = 1_000_000;
 
     public static PartnerLimits Compile(LimitsRegistration? limits, RegistrationFaults faults) => new()
     {
@@ -22,6 +23,7 @@ internal static class LimitsCompiler
         Unfinished = Within(limits?.Unfinished, 1_000_000, faults.Under("unfinished")),
         DeliveryAttempts = Within(limits?.DeliveryAttempts, MaxAttempts, faults.Under("delivery_attempts")),
         DeliveryHours = Within(limits?.DeliveryHours, MaxHours, faults.Under("delivery_hours")),
+        Subscriptions = Within(limits?.Subscriptions, MaxSubscriptions, faults.Under("subscriptions")),
     };
 
     private static int? Within(int? limit, int most, RegistrationFaults faults, int least = 1)

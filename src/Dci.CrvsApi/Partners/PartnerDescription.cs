@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Profiles;
+using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Partners;
 
@@ -41,6 +42,10 @@ internal static class PartnerDescription
         new("jurisdictions", Limit(grant.Jurisdictions)),
         new("purpose_required", Word(grant.PurposeRequired)),
         new("purposes", Limit(grant.Purposes)),
+        new("all_records", Word(grant.AllRecords)),
+        new("notified_events", Word(grant.NotifiedEvents)),
+        new("full_events", Word(grant.FullEvents)),
+        new("sections", Sections(grant.Sections)),
     ];
 
     private static IEnumerable<KeyValuePair<string, string>> Limits(PartnerLimits limits) =>
@@ -54,6 +59,7 @@ internal static class PartnerDescription
         new("limits.unfinished", Limit(limits.Unfinished)),
         new("limits.delivery_attempts", Limit(limits.DeliveryAttempts)),
         new("limits.delivery_hours", Limit(limits.DeliveryHours)),
+        new("limits.subscriptions", Limit(limits.Subscriptions)),
     ];
 
     private static string Key(PartnerKey key) =>
@@ -66,6 +72,10 @@ internal static class PartnerDescription
     private static string Words(IReadOnlyCollection<string> words) => words.Count == 0 ? "none" : string.Join(", ", words);
 
     private static string Limit(IEnumerable<string>? words) => words is null ? "any" : string.Join(", ", words.Order(StringComparer.Ordinal));
+
+    private static string Sections(IReadOnlyDictionary<VitalEvent, IReadOnlySet<string>>? sections) => sections is null
+        ? "any"
+        : string.Join("; ", sections.OrderBy(each => each.Key).Select(each => $"{RegistrationWords.Of(each.Key)}: {Limit(each.Value)}"));
 
     private static string Limit(int? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "server's";
 }

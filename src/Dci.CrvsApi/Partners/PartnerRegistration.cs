@@ -40,6 +40,18 @@ internal sealed record PartnerRegistration
 
     public IReadOnlyList<string>? Purposes { get; init; }
 
+    /// <summary>Whether it may subscribe to every record of an event.</summary>
+    public bool? AllRecords { get; init; }
+
+    /// <summary>Whether it may hear of what hospitals have notified.</summary>
+    public bool? NotifiedEvents { get; init; }
+
+    /// <summary>Whether WebSub topics tell it records.</summary>
+    public bool? FullEvents { get; init; }
+
+    /// <summary>Sections of the FHIR Composition that it may have, by event.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Sections { get; init; }
+
     public IReadOnlyList<string>? CallbackOrigins { get; init; }
 
     /// <summary>Where callbacks go when a message does not say.</summary>
@@ -107,4 +119,6 @@ internal sealed record LimitsRegistration
     public int? DeliveryAttempts { get; init; }
 
     public int? DeliveryHours { get; init; }
+
+    public int? Subscriptions { get; init; }
 }

@@ -58,6 +58,7 @@ internal static class RegistrationReader
         _ when type == typeof(int?) => Expect(value is JsonValue number && number.TryGetValue<int>(out _), "a whole number", faults),
         _ when type == typeof(IReadOnlyList<string>) => Expect(IsArrayOf(value, JsonValueKind.String), "an array of texts", faults),
         _ when type == typeof(IReadOnlyList<JsonElement>) => Expect(IsArrayOf(value, JsonValueKind.Object), "an array of objects", faults),
+        _ when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) => Expect(IsObjectOfLists(value), "an object of arrays of texts", faults),
         _ when type == typeof(IReadOnlyDictionary<string, JsonElement>) => Expect(value is JsonObject, "an object", faults),
         _ => FitsObject(value, type, faults),
     };
@@ -72,6 +73,9 @@ internal static class RegistrationReader
 
     private static bool IsArrayOf(JsonNode value, JsonValueKind kind) =>
         value is JsonArray array && array.All(element => element is not null && element.GetValueKind() == kind);
+
+    private static bool IsObjectOfLists(JsonNode value) =>
+        value is JsonObject members && members.All(member => member.Value is not null && IsArrayOf(member.Value, JsonValueKind.String));
 
     private static bool Expect(bool fits, string expected, RegistrationFaults faults)
     {

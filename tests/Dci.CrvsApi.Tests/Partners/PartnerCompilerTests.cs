@@ -83,6 +83,39 @@ internal sealed class PartnerCompilerTests
     }
 
     [Test]
+    public void Grants_what_subscribers_need_by_name_only()
+    {
+        var none = Registrations.Compile().Access;
+        var all = Registrations.Compile(
+            ("all_records", true),
+            ("notified_events", true),
+            ("full_events", true),
+            ("sections", new JsonObject { ["birth"] = new JsonArray("child-details", "birth-encounter"), ["DEATH"] = new JsonArray("deceased-details") }),
+            ("limits", new JsonObject { ["subscriptions"] = 7 }));
+
+        Assert.That((none.AllRecords, none.NotifiedEvents, none.FullEvents, none.Sections), Is.EqualTo((false, false, false, default(object))));
+        Assert.That((all.Access.AllRecords, all.Access.NotifiedEvents, all.Access.FullEvents), Is.EqualTo((true, true, true)));
+        Assert.That(all.Access.Sections, Has.Count.EqualTo(2));
+        Assert.That(all.Access.Sections![VitalEvent.LiveBirth], Is.EquivalentTo(new[] { "child-details", "birth-encounter" }));
+        Assert.That(all.Access.Sections[VitalEvent.Death], Is.EquivalentTo(new[] { "deceased-details" }));
+        Assert.That(all.Limits.Subscriptions, Is.EqualTo(7));
+    }
+
+    [TestCase("""{"wedding":["bride-details"]}""", "$.sections.wedding")]
+    [TestCase("""{"birth":["child-details"],"LiveBirth":["mother-details"]}""", "$.sections.LiveBirth")]
+    [TestCase("""{"birth":[]}""", "$.sections.birth")]
+    [TestCase("""{"birth":["child-details","Child Details"]}""", "$.sections.birth[1]")]
+    [TestCase("""{}""", "$.sections")]
+    [TestCase("""{"birth":"child-details"}""", "$.sections")]
+    [TestCase("""{"birth":[1]}""", "$.sections")]
+    [TestCase("""["birth"]""", "$.sections")]
+    public void Refuses_sections_that_say_nothing(string sections, string path)
+    {
+        Assert.That(Registrations.Compile(Registrations.Json(("sections", JsonNode.Parse(sections))), out var faults), Is.Null);
+        Assert.That(faults.Select(fault => fault.Path), Is.EqualTo(new[] { path }));
+    }
+
+    [Test]
     public void Refuses_to_leave_signatures_unlooked_at_outside_a_sandbox()
     {
         Assert.That(Registrations.Compile(Registrations.Json(("signature_policy", "off")), out var faults), Is.Null);
@@ -133,6 +166,8 @@ internal sealed class PartnerCompilerTests
     [TestCase("unfinished", 0)]
     [TestCase("delivery_attempts", 1_001)]
     [TestCase("delivery_hours", 721)]
+    [TestCase("subscriptions", 0)]
+    [TestCase("subscriptions", 1_000_001)]
     public void Refuses_limits_of_callbacks_that_are_out_of_range(string limit, int value)
     {
         Assert.That(Registrations.Compile(Registrations.Json(("limits", new JsonObject { [limit] = value })), out var faults), Is.Null);
