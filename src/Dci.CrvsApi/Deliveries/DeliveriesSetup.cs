@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Deliveries.Callbacks;
+using Dci.CrvsApi.Subscriptions;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
@@ -13,6 +14,8 @@ internal static class DeliveriesSetup
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        services.AddOptions<SubscriptionOptions>().BindConfiguration(SubscriptionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SubscriptionOptions>, SubscriptionOptionsValidator>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
         return services;

@@ -2,13 +2,16 @@ using System.Text.Json;
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Registry.Subscriptions;
+using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Notices;
 using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
 
 /// <summary>Where callbacks are put: drafted before the write that makes them due, sent off after it.</summary>
-internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOptions<DeliveryOptions> options)
+internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOptions<DeliveryOptions> options, IOptions<SubscriptionOptions> subscriptions)
 {
     /// <summary>A delivery to be stored; <see cref="Send"/> or <see cref="Discard"/> must follow.</summary>
     /// <param name="message">The JSON of <c>message</c> in clear and in the partner's form; not borrowed memory.</param>
@@ -28,8 +31,36 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
             Encrypt = encrypt,
             CreatedAt = now,
             DueAt = now,
-            GiveUpAt = now.AddHours(partner.Limits.DeliveryHours ?? options.Value.MaxAgeHours),
+            GiveUpAt = EndOf(partner, now),
             WorkerId = queue.TryReserve(destination, message.Length) ? worker.Id : null,
+        };
+    }
+
+    /// <summary>The same for a notice of events, first to last, to a subscriber that has an address.</summary>
+    public NewDelivery Draft(Subscriber subscriber, NoticeDraft notice, IReadOnlyList<SubscriptionEvent> events, DateTimeOffset now)
+    {
+        var subscription = subscriber.Subscription;
+        var destination = new Uri(subscription.Address!).GetLeftPart(UriPartial.Authority);
+        return new NewDelivery
+        {
+            MessageId = Guid.CreateVersion7(now).ToString(),
+            PartnerId = subscription.PartnerId,
+            Action = notice.Action,
+            CorrelationId = subscription.CorrelationId,
+            Address = subscription.Address!,
+            Destination = destination,
+            Header = notice.Header,
+            Message = notice.Message,
+            Encrypt = notice.Encrypt,
+            CreatedAt = now,
+            DueAt = now,
+            GiveUpAt = subscription.Ordered ? now + subscriptions.Value.KeepEvents : EndOf(subscriber.Partner, now),
+            WorkerId = queue.TryReserve(destination, notice.Message.Length) ? worker.Id : null,
+            Form = notice.Form,
+            SubscriptionNo = subscription.SubscriptionNo,
+            Ordered = subscription.Ordered,
+            FirstSequence = events[0].Sequence,
+            LastSequence = events[^1].Sequence,
         };
     }
 
@@ -48,4 +79,6 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
         if (draft.WorkerId is not null)
             queue.Withdraw(draft.Destination, draft.Message.Length);
     }
+
+    private DateTimeOffset EndOf(Partner partner, DateTimeOffset now) => now.AddHours(partner.Limits.DeliveryHours ?? options.Value.MaxAgeHours);
 }

@@ -11,6 +11,7 @@ using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Signing;
+using Dci.CrvsApi.Subscriptions;
 using Dci.CrvsApi.Tests.Keys;
 using Dci.CrvsApi.Tests.Partners;
 using Dci.CrvsApi.Workers;
@@ -52,6 +53,8 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         StopWithin = TimeSpan.FromSeconds(10),
     };
 
+    public SubscriptionOptions Subscriptions { get; } = new() { LongestDelay = TimeSpan.FromMilliseconds(200) };
+
     public IHostEnvironment Environment { get; }
 
     public INameResolver Names { get; }
@@ -92,7 +95,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         var connections = new CallbackConnections(new CallbackDialer(Names, Environment), options);
         var writer = new CallbackWriter(Partners.Directory, messages, new CallbackCredentials(SecretStore, Seal, _clock), Environment);
         Queue = new DeliveryQueue(options, _clock);
-        Outbox = new Outbox(Queue, _worker, options);
+        Outbox = new Outbox(Queue, _worker, options, Microsoft.Extensions.Options.Options.Create(Subscriptions));
         Watch = new DeliveryWatch(Store, _clock, NullLogger<DeliveryWatch>.Instance);
         var run = new DeliveryRun(writer, new CallbackClient(connections, _clock), new Refusals(Store, NullLogger<Refusals>.Instance), new DeliveryClock(_clock, _worker, options), NullLogger<DeliveryRun>.Instance);
         var poller = new DeliveryPoller(Store, Queue, _worker, options, _clock, NullLogger<DeliveryPoller>.Instance);
