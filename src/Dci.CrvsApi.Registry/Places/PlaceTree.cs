@@ -27,7 +27,7 @@ public sealed class PlaceTree
     /// <summary>Finds places by id (also written <c>Location/id</c>), else by code, name or alias, whatever the case and marks. Empty when nothing is called so.</summary>
     public IReadOnlyList<Place> Resolve(string text)
     {
-        var id = text.StartsWith("Location/", StringComparison.Ordinal) ? text["Location/".Length..] : text;
+        var id = IdOf(text);
         if (Find(id) is { } place)
             return [place];
         return Normalised.Name(id) is { } word && _byWord.TryGetValue(word, out var places) ? places : [];
@@ -43,7 +43,11 @@ public sealed class PlaceTree
         return path;
     }
 
-    private static IEnumerable<string> Words(Place place)
+    /// <summary>What stands for a place, without the type of a reference.</summary>
+    internal static string IdOf(string text) => text.StartsWith("Location/", StringComparison.Ordinal) ? text["Location/".Length..] : text;
+
+    /// <summary>The code, names and aliases that a place is found by, besides its id, in the form that is compared.</summary>
+    internal static IEnumerable<string> Words(Place place)
     {
         if (Normalised.Name(place.Name) is { } name)
             yield return name;

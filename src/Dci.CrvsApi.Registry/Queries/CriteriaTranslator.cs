@@ -13,7 +13,7 @@ public static class CriteriaTranslator
 {
     public static Translation Translate(SearchCriteria criteria, TranslationOptions options)
     {
-        var reading = new Reading();
+        var reading = new Reading(options.MaximumValues);
         var query = QueryReader.Read(criteria.QueryType, criteria.Query, reading);
         var asked = EventSelection.Read(criteria, query, reading);
         var condition = query is null ? null : new ConditionResolver(query.Kind, options.Today, reading).Resolve(query.Criterion);

@@ -12,6 +12,9 @@ public sealed record TranslationOptions(DateOnly Today)
     /// <summary>The most records on a page; who asks for more gets this many.</summary>
     public int MaximumPageSize { get; init; } = 1_000;
 
+    /// <summary>The most values that the criteria may compare with, over all conditions.</summary>
+    public int MaximumValues { get; init; } = 1_000;
+
     /// <summary>The events that are searched when the criteria name none; those that they can't mean are left out. A named event is searched whether it is here or not.</summary>
     public IReadOnlyList<VitalEvent> Events { get; init; } = Enum.GetValues<VitalEvent>();
 

@@ -15,6 +15,7 @@ using Dci.CrvsApi.Registry.Records;
 using Dci.CrvsApi.Search;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Storage;
+using Dci.CrvsApi.Subscriptions;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
 using Dci.CrvsApi.Transactions;
@@ -52,6 +53,7 @@ internal static class CrvsApi
         services.AddManagement();
         AddSearch(services);
         services.AddTransactions();
+        services.AddMatching();
         services.AddEvents();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
         AddRecords(services);

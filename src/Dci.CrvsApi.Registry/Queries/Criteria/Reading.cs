@@ -1,10 +1,9 @@
 namespace Dci.CrvsApi.Registry.Queries.Criteria;
 
 /// <summary>One query being read: its faults so far, and how much of what a query may hold is used up.</summary>
-internal sealed class Reading
+internal sealed class Reading(int maximumValues)
 {
     public const int MaximumDepth = 32;
-    public const int MaximumValues = 1_000;
     public const int MaximumConditions = 100;
     public const int LongestValue = 1_000;
     private const int MaximumFaults = 20;
@@ -60,9 +59,9 @@ internal sealed class Reading
     public bool MaySpend(int values)
     {
         _values += values;
-        if (_values <= MaximumValues)
+        if (_values <= maximumValues)
             return true;
-        Refused($"The query holds more than {MaximumValues} values.");
+        Refused($"The query holds more than {maximumValues} values.");
         return false;
     }
 }
