@@ -5,6 +5,7 @@ using Dci.CrvsApi.Demonstration;
 using Dci.CrvsApi.Discovery;
 using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Events;
+using Dci.CrvsApi.Fhir;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
@@ -55,6 +56,7 @@ internal static class CrvsApi
         services.AddTransactions();
         services.AddMatching();
         services.AddEvents();
+        services.AddFhir();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
         AddRecords(services);
     }

@@ -6,7 +6,7 @@ namespace Dci.CrvsApi.Registry.Ingest.Vocabulary;
 /// How a vital event is spelt in a bundle. Birth, death and marriage are OpenCRVS's words; fetal death, divorce and
 /// adoption follow the same pattern and are ours, since OpenCRVS does not register them.
 /// </summary>
-internal sealed record EventCodes(VitalEvent Event, string Stem, string TaskCode, IdentifierKind NumberKind)
+public sealed record EventCodes(VitalEvent Event, string Stem, string TaskCode, IdentifierKind NumberKind)
 {
     private static readonly EventCodes[] All =
     [

@@ -1,7 +1,7 @@
 namespace Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 /// <summary>The code systems and extensions by which OpenCRVS, FHIR and this register tell a record's parts.</summary>
-internal static class FhirUrls
+public static class FhirUrls
 {
     /// <summary>What relative addresses inside a bundle are relative to.</summary>
     public const string Base = "http://opencrvs.org/fhir/";

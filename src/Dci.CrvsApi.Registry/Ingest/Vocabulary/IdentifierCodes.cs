@@ -4,7 +4,7 @@ using Dci.CrvsApi.Registry.Records;
 namespace Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 /// <summary>The codes of Identifier.type: those of OpenCRVS, the short ones of DCI and HL7 table 0203.</summary>
-internal static class IdentifierCodes
+public static class IdentifierCodes
 {
     private static readonly FrozenDictionary<string, IdentifierKind> Known = new Dictionary<string, IdentifierKind>
     {

@@ -3,7 +3,7 @@ using Dci.CrvsApi.Registry.Records;
 namespace Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 /// <summary>The section of a Composition that each person stands in; told by its code, since the system is mixed in practice.</summary>
-internal static class RoleSections
+public static class RoleSections
 {
     /// <summary>Every role with its section, in the order in which a record lists its people.</summary>
     public static IReadOnlyList<(PersonRole Role, string Code)> All { get; } =
