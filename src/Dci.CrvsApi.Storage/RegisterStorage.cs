@@ -6,6 +6,7 @@ using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Registry.Partners;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Subscriptions;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Registry.Workers;
 using Dci.CrvsApi.Storage.Sql;
@@ -16,6 +17,7 @@ using Dci.CrvsApi.Storage.Sql.Places;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Dci.CrvsApi.Storage.Sql.Search;
 using Dci.CrvsApi.Storage.Sql.Sqlite;
+using Dci.CrvsApi.Storage.Sql.Subscriptions;
 using Dci.CrvsApi.Storage.Sql.Transactions;
 
 namespace Dci.CrvsApi.Storage;
@@ -35,6 +37,7 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         Writer = new RegisterWriter(register, new BulkLoad(register), save);
         Intake = new EventIntake(register, save, clock);
         Changes = new ChangeFeed(register);
+        StandingRecords = new StandingRecords(register);
         Places = new PlaceStore(register, shelf);
         Partners = new PartnerStore(register);
         Keys = new KeyStore(register);
@@ -44,6 +47,7 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         Contents = contents;
         Transactions = new TransactionLog(exchanges, contents);
         Deliveries = new DeliveryStore(exchanges);
+        Subscriptions = new SubscriptionStore(exchanges);
         Workers = new WorkerRoster(exchanges);
     }
 
@@ -54,6 +58,8 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     public IEventIntake Intake { get; }
 
     public IChangeFeed Changes { get; }
+
+    public IStandingRecords StandingRecords { get; }
 
     public IPlaceStore Places { get; }
 
@@ -71,6 +77,8 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
 
     public IDeliveryStore Deliveries { get; }
 
+    public ISubscriptionStore Subscriptions { get; }
+
     public IWorkerRoster Workers { get; }
 
     /// <summary>Opens the store in its folder, making it or bringing its schema up to date first.</summary>
@@ -78,12 +86,16 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     public static RegisterStorage Open(StorageOptions options, TimeProvider clock)
     {
         var register = SqliteDatabase.OpenRegister(options.DataFolder, clock);
+        SqliteDatabase? exchanges = null;
         try
         {
-            return new RegisterStorage(register, SqliteDatabase.OpenExchanges(options.DataFolder, clock), options, clock);
+            exchanges = SqliteDatabase.OpenExchanges(options.DataFolder, clock);
+            FeedProgress.Begin(register, exchanges);
+            return new RegisterStorage(register, exchanges, options, clock);
         }
         catch
         {
+            exchanges?.Dispose();
             register.Dispose();
             throw;
         }

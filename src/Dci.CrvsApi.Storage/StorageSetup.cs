@@ -15,6 +15,7 @@ public static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Writer)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Intake)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Changes)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().StandingRecords)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Places)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Partners)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Keys)
@@ -23,5 +24,6 @@ public static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Transactions)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Contents)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Deliveries)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Subscriptions)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Workers);
 }

@@ -49,7 +49,7 @@ internal abstract class SqlDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>Reads something that is always there.</summary>
     /// <exception cref="RegisterUnavailableException">The database can't be used now.</exception>
-    public void Check() => Read(session => session.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM schema_migration"));
+    public virtual void Check() => Read(session => session.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM schema_migration"));
 
     /// <summary>The failure as the ports name it.</summary>
     public static RegisterUnavailableException Unavailable(DbException failure) =>

@@ -46,6 +46,8 @@ internal abstract class SqlStatement : IDisposable
 
     public DateTimeOffset Instant(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Int64(column));
 
+    public DateTimeOffset? InstantOrNull(int column) => IsNull(column) ? null : Instant(column);
+
     /// <summary>Runs a statement that gives one number, null when it gives no row.</summary>
     public long? ReadNumber()
     {

@@ -170,3 +170,16 @@ internal sealed class SqliteEventIntake : EventIntakeCompliance
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 }
+
+[TestFixture]
+internal sealed class SqliteSubscriptionStore : SubscriptionStoreCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}

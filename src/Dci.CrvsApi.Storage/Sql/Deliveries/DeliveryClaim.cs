@@ -8,7 +8,8 @@ internal sealed class DeliveryClaim(SqlDialect dialect)
     private const string ReadDelivery =
         """
         SELECT d.message_id, d.partner_id, d.action, d.correlation_id, d.address, d.destination, b.header, b.message, d.encrypt,
-               d.created_at, d.due_at, d.give_up_at, d.worker_id, d.attempts, d.earlier_attempts
+               d.created_at, d.due_at, d.give_up_at, d.worker_id, d.attempts, d.earlier_attempts,
+               d.form, d.subscription_no, d.ordered, d.first_sequence, d.last_sequence
         FROM delivery d JOIN delivery_body b ON b.delivery_no = d.delivery_no WHERE d.delivery_no = @no
         """;
 
@@ -56,5 +57,10 @@ internal sealed class DeliveryClaim(SqlDialect dialect)
         WorkerId = row.TextOrNull(12),
         Attempts = (int)row.Int64(13),
         EarlierAttempts = (int)row.Int64(14),
+        Form = (DeliveryForm)row.Int64(15),
+        SubscriptionNo = row.Int64OrNull(16),
+        Ordered = row.Int64(17) != 0,
+        FirstSequence = row.Int64(18),
+        LastSequence = row.Int64(19),
     };
 }

@@ -9,8 +9,8 @@ internal sealed class DeliveryInsert(SqlDialect dialect)
 
     private readonly string _insert = dialect.InsertReturning(
         "delivery",
-        "message_id, partner_id, action, correlation_id, address, destination, encrypt, created_at, due_at, give_up_at, worker_id, state, attempts, earlier_attempts, erased",
-        "@message, @partner, @action, @correlation, @address, @destination, @encrypt, @created, @due, @end, @worker, 0, 0, 0, 0",
+        "message_id, partner_id, action, correlation_id, address, destination, encrypt, created_at, due_at, give_up_at, worker_id, form, subscription_no, ordered, first_sequence, last_sequence, state, attempts, earlier_attempts, erased",
+        "@message, @partner, @action, @correlation, @address, @destination, @encrypt, @created, @due, @end, @worker, @form, @subscription, @ordered, @first, @last, 0, 0, 0, 0",
         "delivery_no");
 
     /// <summary>The number it is stored under.</summary>
@@ -38,6 +38,11 @@ internal sealed class DeliveryInsert(SqlDialect dialect)
         insert.Bind(9, made.DueAt);
         insert.Bind(10, made.GiveUpAt);
         insert.Bind(11, made.WorkerId);
+        insert.Bind(12, (long)made.Form);
+        insert.Bind(13, made.SubscriptionNo);
+        insert.Bind(14, made.Ordered ? 1 : 0);
+        insert.Bind(15, made.FirstSequence);
+        insert.Bind(16, made.LastSequence);
         return insert.ReadNumber() ?? throw new InvalidOperationException("A row that was added has no number.");
     }
 }

@@ -77,6 +77,12 @@ internal sealed class SqliteDatabase : SqlDatabase
         return new SessionLease(this, _file.OpenReader());
     }
 
+    public override void Check()
+    {
+        _file.Look();
+        base.Check();
+    }
+
     public override Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
         _writer.SubmitAsync(work, alone: false, cancellationToken);
 

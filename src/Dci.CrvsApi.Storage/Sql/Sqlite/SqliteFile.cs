@@ -38,9 +38,14 @@ internal sealed class SqliteFile(string path, int pageSize, bool mapped)
     /// </summary>
     public void EnsurePresent()
     {
+        if (Environment.TickCount64 - Volatile.Read(ref _seenAt) >= 1000)
+            Look();
+    }
+
+    /// <summary>Looks for the file now.</summary>
+    public void Look()
+    {
         var now = Environment.TickCount64;
-        if (now - Volatile.Read(ref _seenAt) < 1000)
-            return;
         if (!File.Exists(path))
             throw new RegisterUnavailableException($"{path} is gone. Put it back and start the server again.");
         Volatile.Write(ref _seenAt, now);

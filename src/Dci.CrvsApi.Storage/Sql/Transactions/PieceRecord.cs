@@ -1,6 +1,8 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Registry.Subscriptions;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Storage.Sql.Deliveries;
+using Dci.CrvsApi.Storage.Sql.Subscriptions;
 
 namespace Dci.CrvsApi.Storage.Sql.Transactions;
 
@@ -22,6 +24,8 @@ internal sealed class PieceRecord(SqlDialect dialect)
         """;
 
     private readonly DeliveryInsert _delivery = new(dialect);
+    private readonly SubscriptionSave _subscription = new(dialect);
+    private readonly SubscriptionStanding _standing = new(dialect);
 
     public RecordedPiece? Run(SqlSession session, WorkedPiece piece)
     {
@@ -30,8 +34,12 @@ internal sealed class PieceRecord(SqlDialect dialect)
 
         for (var i = 0; i < piece.Items.Count; i++)
             TransactionItems.Finish(session, piece.TransactionNo, piece.Items[i], piece.At);
+        foreach (var ended in piece.EndedSubscriptions)
+            _standing.Change(session, ended, SubscriptionState.Ended, null, piece.At);
+        foreach (var made in piece.Subscriptions)
+            _subscription.Run(session, made);
         DisclosureInsert.Run(session, piece.Disclosures);
-        return new RecordedPiece(piece.Delivery is { } made ? Delivery.Of(made, _delivery.Run(session, made)) : null);
+        return new RecordedPiece(piece.Delivery is { } sent ? Delivery.Of(sent, _delivery.Run(session, sent)) : null);
     }
 
     private static bool TryAdvance(SqlSession session, WorkedPiece piece)
