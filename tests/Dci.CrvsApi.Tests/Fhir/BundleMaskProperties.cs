@@ -33,9 +33,13 @@ internal sealed class BundleMaskProperties
     private static (SampleRecord Record, AccessGrant Access) Any(Random random)
     {
         var sample = SampleRecord.Names[random.Next(SampleRecord.Names.Length)];
+        var fields = MarkedPerson.Fields.Where(_ => random.Next(2) == 0).ToHashSet(StringComparer.Ordinal);
+        // A person may tell of a spouse that there is one; a bundle does not hold a Patient that says nothing.
+        if (fields.Contains("related_person"))
+            fields.Add("name");
         var access = new AccessGrant
         {
-            Fields = MarkedPerson.Fields.Where(_ => random.Next(2) == 0).ToHashSet(StringComparer.Ordinal),
+            Fields = fields,
             IdentifierKinds = random.Next(2) == 0 ? null : Enum.GetValues<IdentifierKind>().Where(_ => random.Next(2) == 0).ToHashSet(),
         };
         return (SampleRecord.Of(sample), access);

@@ -131,7 +131,7 @@ internal sealed class RecordMask(EventGrant grant, RecordNodes record)
         if (type == "Composition")
             return ReferenceEquals(resource, record.Composition) ? new CompositionMask(grant).Masked(resource, IsShown) : null;
         if (type == "Task")
-            return ReferenceEquals(resource, record.Task()) ? new TaskMask(grant).Masked(resource) : null;
+            return ReferenceEquals(resource, record.Task()) ? new TaskMask(grant).Masked(resource, record.Registered()) : null;
         if (!IsShown(resource))
             return null;
         if (type is "Patient" or "RelatedPerson")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 
 namespace Dci.CrvsApi.Fhir.Masks;
 
@@ -40,7 +41,19 @@ internal sealed class RecordNodes
     public IEnumerable<JsonObject> Resolve(JsonObject node, string member) => node.References(member).Select(Resolve).OfType<JsonObject>();
 
     /// <summary>The Task as it stands; a bundle may hold its earlier versions beside it.</summary>
-    public JsonObject? Task() => Of("Task").MaxBy(task => FhirInstants.Read(task.Text("lastModified")) ?? DateTimeOffset.MinValue);
+    public JsonObject? Task() => Versions().LastOrDefault();
+
+    /// <summary>The day of registration: told outright, or the day on which a version of the Task was first registered, or that of the Composition.</summary>
+    public string? Registered()
+    {
+        var versions = Versions().ToList();
+        if (versions.LastOrDefault()?.Objects("extension").FirstOrDefault(extension => extension.Text("url") == FhirUrls.RegistrationDate) is { } told)
+            return told.Text("valueDate");
+        var registered = versions.Find(task => FhirNodes.CodeOf(task["businessStatus"]) == "REGISTERED")?.Text("lastModified") ?? Composition?.Text("date");
+        return registered is { Length: >= 10 } ? registered[..10] : null;
+    }
+
+    private IOrderedEnumerable<JsonObject> Versions() => Of("Task").OrderBy(task => FhirInstants.Read(task.Text("lastModified")) ?? DateTimeOffset.MinValue);
 
     private void Add(JsonObject resource, string? fullUrl)
     {

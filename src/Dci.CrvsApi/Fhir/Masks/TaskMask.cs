@@ -8,12 +8,16 @@ internal sealed class TaskMask(EventGrant grant)
 {
     public static IEnumerable<JsonObject> Offices(JsonObject task) => task.Objects("extension").Where(extension => extension.Text("url") == FhirUrls.Office);
 
-    public JsonObject Masked(JsonObject task)
+    /// <param name="registered">The day of registration, as the record's history tells it; null when it tells none.</param>
+    public JsonObject Masked(JsonObject task, string? registered)
     {
         var masked = task.Take("resourceType", "id");
         if (grant.ShowsLastUpdated)
             masked.Put("meta", (task["meta"] as JsonObject)?.Take("versionId", "lastUpdated"));
-        masked.Put("extension", task.Objects("extension").Where(IsShown).Select(extension => (JsonObject)extension.DeepClone()).ToJson());
+        var extensions = task.Objects("extension").Where(IsShown).Select(extension => (JsonObject)extension.DeepClone()).ToJson();
+        if (grant.ShowsRegistrationDate && registered is not null)
+            extensions.Add(new JsonObject { ["url"] = FhirUrls.RegistrationDate, ["valueDate"] = registered });
+        masked.Put("extension", extensions);
         masked.Put("identifier", task.Objects("identifier").Where(IsShownNumber).Select(identifier => identifier.Take("system", "value")).ToJson());
         masked.Put("status", task["status"]?.DeepClone());
         if (!grant.HasFields)
@@ -26,12 +30,7 @@ internal sealed class TaskMask(EventGrant grant)
         return masked;
     }
 
-    private bool IsShown(JsonObject extension) => extension.Text("url") switch
-    {
-        FhirUrls.Office => !grant.HasFields,
-        FhirUrls.RegistrationDate => grant.ShowsRegistrationDate,
-        _ => false,
-    };
+    private bool IsShown(JsonObject extension) => extension.Text("url") == FhirUrls.Office && !grant.HasFields;
 
     private bool IsShownNumber(JsonObject identifier)
     {
