@@ -11,7 +11,7 @@ internal sealed class BundleMaskProperties
 {
     private static readonly OutputProfile Standard = Presets.Find(Presets.Default)!;
 
-    [FsCheck.NUnit.Property(MaxTest = 200)]
+    [FsCheck.NUnit.Property(MaxTest = 100)]
     public void What_the_person_shows_the_bundle_shows(int seed)
     {
         var (record, access) = Any(new Random(seed));
@@ -19,7 +19,7 @@ internal sealed class BundleMaskProperties
         Assert.That(Masked.Write(record.MaskedPerson(access), Standard, access), Is.EqualTo(Masked.Write(record.Person, Standard, access)));
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 200)]
+    [FsCheck.NUnit.Property(MaxTest = 100)]
     public void What_the_person_hides_the_bundle_hides(int seed)
     {
         var (record, access) = Any(new Random(seed));
