@@ -1,3 +1,5 @@
+using Dci.CrvsApi.Subscriptions.Telling;
+
 namespace Dci.CrvsApi.Subscriptions;
 
 /// <summary>Puts together what finds out who is told of what.</summary>
@@ -7,6 +9,16 @@ internal static class MatchingSetup
     {
         services.AddSingleton<SubscriptionGate>();
         services.AddSingleton<ChangeBell>();
+        return services;
+    }
+
+    /// <summary>What tells them; needs the ports of subscriptions and standing records.</summary>
+    public static IServiceCollection AddTelling(this IServiceCollection services)
+    {
+        services.AddSingleton<SubscriptionShelf>();
+        services.AddSingleton<Subscribers>();
+        services.AddSingleton<ToldRecords>();
+        services.AddSingleton<ToldEvents>();
         return services;
     }
 }

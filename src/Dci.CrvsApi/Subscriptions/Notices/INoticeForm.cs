@@ -19,7 +19,7 @@ internal interface INoticeForm
 internal sealed record Subscriber(Subscription Subscription, SubscriptionDefinition Definition, Partner Partner);
 
 /// <summary>An event and what may be said of its record.</summary>
-/// <param name="Record">The record as it stands; null when it is not told: it is unknown by now, or not registered any more while the event says that it is.</param>
+/// <param name="Record">The record as it stands; null when it is not told: it is unknown by now, not registered any more while the event says that it is, or not for this subscriber any more.</param>
 /// <param name="Person">The canonical person (UTF-8 JSON, not yet masked) of the subject that the subscription names, else the first; null exactly when the record is.</param>
 /// <param name="Bundle">The normalised FHIR bundle (UTF-8 JSON), not yet masked; null when the register keeps none, or the record is null.</param>
 internal sealed record ToldEvent(SubscriptionEvent Event, VitalRecord? Record, ReadOnlyMemory<byte>? Person, ReadOnlyMemory<byte>? Bundle);
