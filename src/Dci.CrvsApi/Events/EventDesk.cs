@@ -3,11 +3,12 @@ using Dci.CrvsApi.Registry.Events;
 using Dci.CrvsApi.Registry.Ingest.Submissions;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Subscriptions;
 
 namespace Dci.CrvsApi.Events;
 
 /// <summary>Makes of a posted event what is stored, and stores it.</summary>
-internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordRenderer renderer)
+internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordRenderer renderer, ChangeBell bell)
 {
     /// <summary>What stored a record that came over the wire; of a sandbox partner it is invented, and said so.</summary>
     public const string Posted = "posted";
@@ -37,6 +38,9 @@ internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordR
             Digest = submitted.Digest,
             NewPlaces = submitted.NewPlaces,
         };
-        return await intake.TakeAsync(submission, cancellationToken);
+        var outcome = await intake.TakeAsync(submission, cancellationToken);
+        if (outcome is IntakeOutcome.Accepted { Kind: not null })
+            bell.Ring();
+        return outcome;
     }
 }

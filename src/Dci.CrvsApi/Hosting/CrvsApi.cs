@@ -55,6 +55,7 @@ internal static class CrvsApi
         AddSearch(services);
         services.AddTransactions();
         services.AddMatching();
+        services.AddTelling();
         services.AddEvents();
         services.AddFhir();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);

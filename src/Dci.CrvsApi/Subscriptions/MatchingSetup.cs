@@ -12,13 +12,17 @@ internal static class MatchingSetup
         return services;
     }
 
-    /// <summary>What tells them; needs the ports of subscriptions and standing records.</summary>
+    /// <summary>What tells them. After the delivery machine, which ends after it.</summary>
     public static IServiceCollection AddTelling(this IServiceCollection services)
     {
         services.AddSingleton<SubscriptionShelf>();
         services.AddSingleton<Subscribers>();
         services.AddSingleton<ToldRecords>();
         services.AddSingleton<ToldEvents>();
+        services.AddSingleton<NoticeWriter>();
+        services.AddSingleton<ChangeTeller>();
+        services.AddSingleton<FanOutStep>();
+        services.AddHostedService<FanOutLoop>();
         return services;
     }
 }
