@@ -11,13 +11,15 @@ public interface IDeliveryStore
 
     /// <summary>
     /// Takes what is due for one destination, longest due first, for this worker; nothing ordered while something before it is not due
-    /// or somebody else has it.
+    /// or somebody else has anything of its subscription, and of an ordered subscription that is failing only the first.
+    /// What is taken of one is in order.
     /// </summary>
     Task<IReadOnlyList<Delivery>> ClaimAsync(string workerId, string destination, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records what came of having a delivery and lets go of it; false, with nothing written, when the worker does not have it any more.
-    /// Of an ordered one that waits, everything behind it is let go of and as due as it; the subscription knows how it is doing.
+    /// Of an ordered one that waits, everything behind it is let go of and as due as it; the subscription knows how it is doing. It is failing
+    /// from an attempt that failed until one that arrived; what was not sent says nothing. Effects are in the same commit.
     /// </summary>
     Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken);
 
@@ -32,7 +34,7 @@ public interface IDeliveryStore
 
     /// <summary>
     /// Makes dead letters due again with a new life, their ids kept and their attempts so far set down as earlier ones; how many.
-    /// Those whose payload was erased stay.
+    /// Those whose payload was erased stay, and those of subscriptions that have ended. While its subscription is held, one waits with the others.
     /// </summary>
     Task<int> ReplayAsync(DeadLetters which, DateTimeOffset now, DateTimeOffset giveUpAt, CancellationToken cancellationToken);
 
@@ -191,6 +193,7 @@ public sealed record DeliveryFilter(DeliveryState? State, string? PartnerId, int
 }
 
 /// <summary>A delivery without its payload.</summary>
+/// <param name="DueAt">Null when it does not wait, or waits for a held subscription.</param>
 public sealed record DeliverySummary(
     string MessageId,
     string PartnerId,
@@ -213,5 +216,10 @@ public sealed record DeliveryHistory(DeliverySummary Delivery, IReadOnlyList<Del
 public sealed record DeadLetters(string? MessageId, string? PartnerId);
 
 /// <summary>How much waits to be delivered.</summary>
-/// <param name="OldestDueAt">When the one that is due longest became due; null when nothing waits.</param>
-public sealed record DeliveryBacklog(IReadOnlyDictionary<string, int> WaitingByPartner, int Dead, DateTimeOffset? OldestDueAt);
+/// <param name="WaitingByPartner">Without those of subscriptions: nobody can hold up answers by subscribing.</param>
+/// <param name="OldestDueAt">When the one that is due longest became due; null when nothing waits but for held subscriptions.</param>
+public sealed record DeliveryBacklog(IReadOnlyDictionary<string, int> WaitingByPartner, int Dead, DateTimeOffset? OldestDueAt)
+{
+    /// <summary>Those that tell subscriptions of events, held ones too.</summary>
+    public int WaitingForSubscriptions { get; init; }
+}

@@ -11,7 +11,8 @@ public interface ISubscriptionStore
 {
     /// <summary>
     /// Stores a subscription. One of the same partner, binding and digest that has not ended is replaced: it keeps its number, code,
-    /// events and sequence, gets everything else anew and is active. Gives the stored one.
+    /// events and sequence, gets everything else anew and is active; what waits for it in the outbox goes to its address. Unless it is to begin
+    /// later, it goes on from where it began, so that no change is lost that was not told yet. Gives the stored one.
     /// </summary>
     Task<Subscription> SaveAsync(NewSubscription subscription, CancellationToken cancellationToken);
 
@@ -35,11 +36,11 @@ public interface ISubscriptionStore
 
     /// <summary>
     /// Pauses, suspends, resumes (<see cref="SubscriptionState.Active"/>) or ends a subscription; what waits for it in the outbox is parked,
-    /// made due or removed with it. False when it stood so already, or has ended.
+    /// made due or removed with it, and whoever has some of that loses it. False when it stood so already, or has ended.
     /// </summary>
     Task<bool> ChangeAsync(long subscriptionNo, SubscriptionState state, string? reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Suspends what has been failing since before this instant; how many.</summary>
+    /// <summary>Suspends ordered ones that have been failing since before this instant; how many. Elsewhere a failure holds up nothing.</summary>
     Task<int> SuspendFailingAsync(DateTimeOffset failingBefore, string reason, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Ends those whose time is over; how many.</summary>
@@ -57,7 +58,8 @@ public interface ISubscriptionStore
     /// <summary>
     /// Tells changes. Null, with nothing written, when the feed stands elsewhere or a subscription's last sequence is another by now.
     /// Else the deliveries as stored, in the order of the notices; null for those that were not put into the outbox: the notice had none,
-    /// or something of an ordered subscription waits there that its worker does not have, or the subscription is held by now.
+    /// or something of an ordered subscription waits there that its worker does not have, or the subscription is held by now, or an event
+    /// before it is not there yet. Without a worker an ordered one goes to the end of what waits, and is never due before that.
     /// </summary>
     Task<IReadOnlyList<Delivery?>?> RecordAsync(FanOut fanOut, CancellationToken cancellationToken);
 
@@ -66,7 +68,8 @@ public interface ISubscriptionStore
 
     /// <summary>
     /// Active subscriptions with an address that have events to put into the outbox: those that are not collected and have room
-    /// (at most half of <paramref name="window"/> open), and those whose collection is due, whether they have events or not.
+    /// (at most half of <paramref name="window"/> open, and of an ordered one that is failing nothing), and those whose collection is due, whether
+    /// they have events or not.
     /// </summary>
     Task<IReadOnlyList<Subscription>> ListReadyAsync(DateTimeOffset now, int window, int limit, CancellationToken cancellationToken);
 
@@ -78,7 +81,8 @@ public interface ISubscriptionStore
 
     /// <summary>
     /// Forgets events before an instant, of delivered ones and of those that nobody was sent alike, and subscriptions that ended before it
-    /// with all they have; a limited number at a time; how many rows it touched.
+    /// with all they have; a limited number at a time; how many rows it touched. Events that nobody will be sent any more are passed over:
+    /// the dispatched sequence then is at least theirs.
     /// </summary>
     Task<int> PruneAsync(DateTimeOffset deliveredBefore, DateTimeOffset anyBefore, int limit, CancellationToken cancellationToken);
 }

@@ -114,7 +114,7 @@ public sealed record Subscription
     /// <summary>The last event that was put into the outbox.</summary>
     public long DispatchedSequence { get; init; }
 
-    /// <summary>The last event that arrived.</summary>
+    /// <summary>The last event that arrived; where they are not ordered, the highest.</summary>
     public long DeliveredSequence { get; init; }
 
     public DateTimeOffset? LastDeliveredAt { get; init; }

@@ -20,7 +20,10 @@ internal abstract class SqlDialect
     /// <summary>Gives due work that nobody has to a worker, longest due first, and lists its numbers in any order. Parameters: worker, now, limit.</summary>
     public abstract string ClaimTransactions { get; }
 
-    /// <summary>The same with the deliveries of one destination. Parameters: worker, destination, now, limit.</summary>
+    /// <summary>
+    /// The same with the deliveries of one destination. Nothing ordered is given of a subscription of which another worker has something,
+    /// nor behind what is not due; of one that fails only the first. Parameters: worker, destination, now, limit.
+    /// </summary>
     public abstract string ClaimDeliveries { get; }
 
     /// <summary>Lists the destinations of due deliveries that nobody has, at a cost that does not grow with their number. Parameter: now.</summary>

@@ -1,8 +1,10 @@
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Exchanges;
 using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Registry.Subscriptions;
 using Dci.CrvsApi.Registry.Transactions;
 using static Dci.CrvsApi.Storage.Tests.ExchangeBuilder;
+using static Dci.CrvsApi.Storage.Tests.SubscriptionBuilder;
 
 namespace Dci.CrvsApi.Storage.Tests.Ports;
 
@@ -316,6 +318,38 @@ internal abstract class TransactionLogCompliance : StoreFixture
         Assert.That(await Log.PruneAsync(Now.AddDays(7), Now.AddDays(7), 10_000, default), Is.EqualTo(701));
         Assert.That(await Correlations("p", new TransactionQuestion.ByTransaction("t-long")), Is.Empty);
         Assert.That(await Correlations("p", new TransactionQuestion.ByTransaction("t-unfinished")), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Makes_and_ends_subscriptions_with_the_work_that_says_so()
+    {
+        var number = await Log.Taken(Search("m"));
+        var made = Listening("made");
+        var ended = await Storage.Subscriptions.SaveAsync(Listening("ended"), default);
+        await Storage.Subscriptions.Tell(ended.Told(1));
+        var piece = Whole(number, Answered(0, "r-m")) with { Delivery = Callback(), Subscriptions = [made], EndedSubscriptions = [ended.SubscriptionNo, 4711] };
+
+        Assert.That(await Log.RecordAsync(piece with { WorkerId = "another" }, default), Is.Null);
+        Assert.That(await Storage.Subscriptions.FindAsync("p", made.Code, default), Is.Null);
+        Assert.That(await Log.RecordAsync(piece, default), Is.Not.Null);
+
+        var (found, over) = ((await Storage.Subscriptions.FindAsync("p", made.Code, default))!, await Storage.Subscriptions.Again(ended));
+        Assert.That((found.State, found.CreatedAt), Is.EqualTo((SubscriptionState.Active, Now)));
+        Assert.That((over.State, over.ChangedAt, over.OpenDeliveries), Is.EqualTo((SubscriptionState.Ended, Now.AddSeconds(1), 0)));
+    }
+
+    [Test]
+    public async Task Replaces_a_subscription_that_is_made_again_and_makes_one_anew_that_is_ended_with_it()
+    {
+        var renewed = await Storage.Subscriptions.SaveAsync(Listening("renewed"), default);
+        var anew = await Storage.Subscriptions.SaveAsync(Listening("anew"), default);
+        var number = await Log.Taken(Search("m"));
+
+        await Log.RecordAsync(Whole(number) with { Subscriptions = [Listening("renewed"), Listening("anew")], EndedSubscriptions = [anew.SubscriptionNo] }, default);
+
+        Assert.That((await Storage.Subscriptions.Again(renewed)).Revision, Is.EqualTo(2));
+        Assert.That((await Storage.Subscriptions.FindSameAsync("p", SubscriptionBinding.Dci, Digest("anew"), default))!.SubscriptionNo, Is.GreaterThan(anew.SubscriptionNo));
+        Assert.That(await Storage.Subscriptions.CountAsync("p", default), Is.EqualTo(new SubscriptionCount(2, 0)));
     }
 
     [Test]

@@ -183,3 +183,55 @@ internal sealed class SqliteSubscriptionStore : SubscriptionStoreCompliance
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 }
+
+[TestFixture]
+internal sealed class SqliteStandingRecords : StandingRecordsCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteFanOut : FanOutCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteDispatch : DispatchCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
+internal sealed class SqliteDeliveryLanes : DeliveryLanesCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}

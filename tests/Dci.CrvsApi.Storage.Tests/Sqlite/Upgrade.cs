@@ -1,5 +1,7 @@
 using Dapper;
+using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Exchanges;
+using Dci.CrvsApi.Registry.Subscriptions;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Storage.Sql;
 using Dci.CrvsApi.Storage.Sql.Sqlite;
@@ -14,15 +16,18 @@ internal sealed class Upgrade
 {
     private readonly TemporaryFolder _folder = new();
 
+    [TearDown]
+    public void Empty() => _folder.Empty();
+
     [OneTimeTearDown]
     public void Remove() => _folder.Dispose();
 
     [Test]
     public async Task Keeps_what_the_first_schema_held()
     {
-        MakeAsOfSchemaOne("Register", "register.db", "INSERT INTO partner (partner_id, document, disabled, changed_at) VALUES ('p', '{}', 0, 0)", null);
-        MakeAsOfSchemaOne(
-            "Exchanges", "exchanges.db", "INSERT INTO message_seen (partner_id, digest, forget_at) VALUES ('p', @digest, @end)",
+        Make("Register", "register.db", 1, "INSERT INTO partner (partner_id, document, disabled, changed_at) VALUES ('p', '{}', 0, 0)", null);
+        Make(
+            "Exchanges", "exchanges.db", 1, "INSERT INTO message_seen (partner_id, digest, forget_at) VALUES ('p', @digest, @end)",
             new { digest = Digest("old"), end = Now.AddMinutes(20).ToUnixTimeMilliseconds() });
 
         await using var storage = _folder.Open();
@@ -34,13 +39,68 @@ internal sealed class Upgrade
         await storage.Secrets.SaveAsync(new("p", "callback-bearer", [1], Now), default);
     }
 
-    private void MakeAsOfSchemaOne(string schema, string file, string content, object? parameters)
+    [Test]
+    public async Task Delivers_what_waited_before_there_were_subscriptions()
     {
-        var first = Migration.Of(new SqliteDialect(), schema)[0];
+        Make(
+            "Exchanges", "exchanges.db", 2,
+            """
+            INSERT INTO delivery (delivery_no, message_id, partner_id, action, correlation_id, address, destination, encrypt, created_at, due_at, give_up_at, state, attempts, earlier_attempts, erased)
+            VALUES (7, 'm', 'p', 'on-search', 'c', @destination, @destination, 0, @now, @now, @end, 0, 1, 0, 0);
+            INSERT INTO delivery_body (delivery_no, header, message) VALUES (7, X'7B7D', X'7B7D');
+            """,
+            new { destination = Destination, now = Now.ToUnixTimeMilliseconds(), end = Now.AddHours(72).ToUnixTimeMilliseconds() });
+
+        await using var storage = _folder.Open();
+
+        Assert.That((await storage.Deliveries.ReadBacklogAsync(default)).WaitingByPartner, Is.EqualTo(new Dictionary<string, int> { ["p"] = 1 }));
+        var waited = (await storage.Deliveries.ClaimAsync(Worker, Destination, Now, 9, default)).Single();
+        Assert.That((waited.DeliveryNo, waited.Form, waited.SubscriptionNo, waited.Ordered, waited.LastSequence), Is.EqualTo((7L, DeliveryForm.Envelope, (long?)null, false, 0L)));
+        Assert.That(await storage.Deliveries.SettleAsync(waited.Settled(DeliveryState.Delivered, attempt: Attempt(2, 200, null)), default), Is.True);
+    }
+
+    [Test]
+    public async Task Begins_to_tell_where_the_feed_stands()
+    {
+        await using (var before = _folder.Open())
+            for (var i = 0; i < 3; i++)
+                await before.Writer.SaveAsync(RecordBuilder.Birth($"r{i}").Entry() with { Announced = true }, default);
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "exchanges.db*"))
+            File.Delete(file);
+        Make("Exchanges", "exchanges.db", 2, "SELECT 1", null);
+
+        await using (var storage = _folder.Open())
+        {
+            Assert.That(await storage.Subscriptions.ReadPositionAsync(default), Is.EqualTo(new FeedPosition(3, 0)));
+            await storage.Writer.SaveAsync(RecordBuilder.Birth("new").Entry() with { Announced = true }, default);
+        }
+
+        await using var again = _folder.Open();
+        Assert.That(await again.Subscriptions.ReadPositionAsync(default), Is.EqualTo(new FeedPosition(3, 0)), "what came since is told");
+    }
+
+    [Test]
+    public async Task Goes_on_telling_when_the_register_is_an_older_copy()
+    {
+        await using (var storage = _folder.Open())
+            await storage.Subscriptions.RecordAsync(new FanOut { From = default, To = new FeedPosition(5, 2) }, default);
+
+        await using var again = _folder.Open();
+
+        Assert.That(await again.Subscriptions.ReadPositionAsync(default), Is.EqualTo(new FeedPosition(0, 0)));
+    }
+
+    private void Make(string schema, string file, int version, string content, object? parameters)
+    {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, file)};Pooling=False");
         connection.Execute("CREATE TABLE schema_migration (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-        connection.Execute(first.Script);
-        connection.Execute("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, 0)", new { first.Version, first.Name, first.Checksum });
+        foreach (var migration in Migration.Of(new SqliteDialect(), schema).Where(migration => migration.Version <= version))
+        {
+            connection.Execute(migration.Script);
+            connection.Execute(
+                "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, 0)", new { migration.Version, migration.Name, migration.Checksum });
+        }
+
         connection.Execute(content, parameters);
     }
 }

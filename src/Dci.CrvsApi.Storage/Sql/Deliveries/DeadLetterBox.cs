@@ -1,4 +1,6 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Registry.Subscriptions;
+using Dci.CrvsApi.Storage.Sql.Subscriptions;
 
 namespace Dci.CrvsApi.Storage.Sql.Deliveries;
 
@@ -15,18 +17,25 @@ internal sealed class DeadLetterBox(SqlDatabase database)
 
     private const string Raise =
         """
-        UPDATE delivery SET state = 0, earlier_attempts = attempts, due_at = @now, give_up_at = @end, settled_at = NULL, reason = NULL, worker_id = NULL
+        UPDATE delivery SET state = 0, earlier_attempts = attempts, due_at = @due, give_up_at = @end, settled_at = NULL, reason = NULL, worker_id = NULL
         WHERE delivery_no = @no AND state = 2 AND erased = 0
         """;
 
+    private const string ReadStanding = "SELECT state FROM subscription WHERE subscription_no = @no";
     private const string ReadReason = "SELECT reason FROM delivery WHERE delivery_no = @no";
 
     public static string Expired(SqlDialect dialect) =>
         $"SELECT delivery_no FROM delivery WHERE state = 0 AND worker_id IS NULL AND give_up_at <= @now ORDER BY partner_id, due_at {dialect.Page("@limit", "0")}";
 
-    /// <summary>Those that were dead before this replay began, so that it ends however fast they die again.</summary>
+    /// <summary>
+    /// Those that were dead before this replay began, so that it ends however fast they die again. Nobody whose subscription has ended hears of it again.
+    /// </summary>
     public static string DeadOnes(SqlDialect dialect, string? condition) =>
-        $"SELECT delivery_no FROM delivery WHERE state = 2 AND erased = 0 AND settled_at IS NOT NULL AND settled_at <= @now {condition} ORDER BY settled_at {dialect.Page("@limit", "0")}";
+        $"""
+        SELECT delivery_no FROM delivery WHERE state = 2 AND erased = 0 AND settled_at IS NOT NULL AND settled_at <= @now
+            AND (subscription_no IS NULL OR EXISTS (SELECT 1 FROM subscription s WHERE s.subscription_no = delivery.subscription_no AND s.state < 4)) {condition}
+        ORDER BY settled_at, delivery_no {dialect.Page("@limit", "0")}
+        """;
 
     public async Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
@@ -73,7 +82,11 @@ internal sealed class DeadLetterBox(SqlDatabase database)
         bury.Bind(1, now);
         bury.Bind(2, Reason(session, number) is { } before ? "Its time was over. Before that: " + before : "Its time was over.");
         bury.Bind(3, number);
-        return bury.Execute();
+        if (bury.Execute() == 0)
+            return 0;
+        if (ToldDelivery.Find(session, number) is { } told)
+            SubscriptionProgress.Add(session, told, -1);
+        return 1;
     }
 
     private static string? Reason(SqlSession session, long number)
@@ -92,10 +105,32 @@ internal sealed class DeadLetterBox(SqlDatabase database)
 
     private static int Replay(SqlSession session, long number, DateTimeOffset now, DateTimeOffset giveUpAt)
     {
+        var told = ToldDelivery.Find(session, number);
+        if (DueAt(session, told, now) is not { } due)
+            return 0;
         var raise = session.Prepare(Raise);
-        raise.Bind(1, now);
+        raise.Bind(1, due);
         raise.Bind(2, giveUpAt);
         raise.Bind(3, number);
-        return raise.Execute();
+        if (raise.Execute() == 0)
+            return 0;
+        if (told is { } again)
+            SubscriptionProgress.Add(session, again, 1);
+        return 1;
+    }
+
+    /// <summary>When it is due again: parked while its subscription is held, null when that has ended.</summary>
+    private static DateTimeOffset? DueAt(SqlSession session, ToldDelivery? told, DateTimeOffset now)
+    {
+        if (told is not { SubscriptionNo: var subscription })
+            return now;
+        var read = session.Prepare(ReadStanding);
+        read.Bind(1, subscription);
+        return (SubscriptionState?)read.ReadNumber() switch
+        {
+            SubscriptionState.Active => now,
+            SubscriptionState.Paused or SubscriptionState.Suspended => WaitingDeliveries.Parked,
+            _ => null,
+        };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DeliveryClaim(SqlDialect dialect)
         claim.Bind(2, destination);
         claim.Bind(3, now);
         claim.Bind(4, limit);
-        return [.. claim.ReadNumbers().ConvertAll(number => Read(session, number)).OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.DeliveryNo)];
+        return LaneClaim.InTurn(session, workerId, claim.ReadNumbers().ConvertAll(number => Read(session, number)));
     }
 
     private static Delivery Read(SqlSession session, long number)

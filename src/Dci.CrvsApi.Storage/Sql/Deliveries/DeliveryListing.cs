@@ -1,5 +1,6 @@
 using Dapper;
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Storage.Sql.Subscriptions;
 
 namespace Dci.CrvsApi.Storage.Sql.Deliveries;
 
@@ -20,7 +21,10 @@ internal sealed class DeliveryListing(SqlDatabase database)
         "SELECT number AS Number, at AS At, status AS Status, duration AS Duration, fault AS Fault FROM delivery_attempt WHERE delivery_no = @number ORDER BY number";
 
     public static string Waiting(SqlDialect dialect) =>
-        $"SELECT partner_id AS PartnerId, COUNT(*) AS Waiting, MIN(due_at) AS OldestDueAt FROM {dialect.ByIndex("delivery", "ix_delivery_waiting")} WHERE state = 0 GROUP BY partner_id";
+        $"""
+        SELECT partner_id AS PartnerId, COUNT(*) - COUNT(subscription_no) AS Asked, COUNT(subscription_no) AS Told, MIN(due_at) AS OldestDueAt
+        FROM {dialect.ByIndex("delivery", "ix_delivery_waiting")} WHERE state = 0 GROUP BY partner_id
+        """;
 
     public IReadOnlyList<DeliverySummary> List(DeliveryFilter filter) => database.Read(session =>
         session.Connection.Query<Row>(Sql(filter, database.Dialect), new { filter.PartnerId, filter.Before, filter.Limit }).Select(row => row.ToSummary()).ToList());
@@ -32,12 +36,18 @@ internal sealed class DeliveryListing(SqlDatabase database)
 
     public DeliveryBacklog Backlog() => database.Read(session =>
     {
-        var waiting = session.Connection.Query<(string PartnerId, long Waiting, long OldestDueAt)>(Waiting(database.Dialect)).AsList();
+        var waiting = session.Connection.Query<(string PartnerId, long Asked, long Told, long OldestDueAt)>(Waiting(database.Dialect)).AsList();
         return new DeliveryBacklog(
-            waiting.ToDictionary(row => row.PartnerId, row => (int)row.Waiting, StringComparer.Ordinal),
+            waiting.Where(row => row.Asked > 0).ToDictionary(row => row.PartnerId, row => (int)row.Asked, StringComparer.Ordinal),
             (int)session.Connection.ExecuteScalar<long>(Dead),
-            waiting.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(waiting.Min(row => row.OldestDueAt)));
+            waiting.Count == 0 ? null : DueAt(waiting.Min(row => row.OldestDueAt)))
+        {
+            WaitingForSubscriptions = (int)waiting.Sum(row => row.Told),
+        };
     });
+
+    private static DateTimeOffset? DueAt(long instant) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(instant) is var due && due < WaitingDeliveries.Parked ? due : null;
 
     public static string Sql(DeliveryFilter filter, SqlDialect dialect)
     {
@@ -66,7 +76,7 @@ internal sealed class DeliveryListing(SqlDatabase database)
             (DeliveryState)State,
             (int)Attempts,
             DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-            State == (long)DeliveryState.Waiting ? DateTimeOffset.FromUnixTimeMilliseconds(DueAt) : null,
+            State == (long)DeliveryState.Waiting ? DeliveryListing.DueAt(DueAt) : null,
             DateTimeOffset.FromUnixTimeMilliseconds(GiveUpAt),
             SettledAt is { } settled ? DateTimeOffset.FromUnixTimeMilliseconds(settled) : null,
             Reason,

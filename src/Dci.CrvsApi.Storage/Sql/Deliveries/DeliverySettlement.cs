@@ -1,9 +1,10 @@
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Storage.Sql.Subscriptions;
 
 namespace Dci.CrvsApi.Storage.Sql.Deliveries;
 
 /// <summary>Records what came of having a delivery, and lets go of it. Only who has it can.</summary>
-internal static class DeliverySettlement
+internal sealed class DeliverySettlement(SqlDialect dialect)
 {
     private const string Update =
         """
@@ -15,7 +16,9 @@ internal static class DeliverySettlement
     private const string InsertAttempt =
         "INSERT INTO delivery_attempt (delivery_no, number, at, status, duration, fault) VALUES (@no, @number, @at, @status, @duration, @fault)";
 
-    public static bool Run(SqlSession session, Settlement settlement)
+    private readonly SubscriptionProgress _progress = new(dialect);
+
+    public bool Run(SqlSession session, Settlement settlement)
     {
         var waits = settlement.State == DeliveryState.Waiting;
         var update = session.Prepare(Update);
@@ -31,6 +34,8 @@ internal static class DeliverySettlement
 
         if (settlement.Attempt is { } attempt)
             Add(session.Prepare(InsertAttempt), settlement.DeliveryNo, attempt);
+        if (ToldDelivery.Find(session, settlement.DeliveryNo) is { } told)
+            _progress.Note(session, told, settlement);
         return true;
     }
 

@@ -6,6 +6,7 @@ namespace Dci.CrvsApi.Storage.Sql.Deliveries;
 internal sealed class DeliveryStore(SqlDatabase database) : IDeliveryStore
 {
     private readonly DeliveryClaim _claim = new(database.Dialect);
+    private readonly DeliverySettlement _settlement = new(database.Dialect);
     private readonly DeliveryListing _listing = new(database);
     private readonly DeadLetterBox _dead = new(database);
     private readonly DeliveryPruning _pruning = new(database);
@@ -18,7 +19,7 @@ internal sealed class DeliveryStore(SqlDatabase database) : IDeliveryStore
         database.WriteAsync(session => _claim.Take(session, workerId, destination, now, limit), cancellationToken);
 
     public Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => DeliverySettlement.Run(session, settlement), cancellationToken);
+        database.WriteAsync(session => _settlement.Run(session, settlement), cancellationToken);
 
     public Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         _dead.ExpireAsync(now, limit, cancellationToken);

@@ -36,8 +36,13 @@ internal sealed class SqliteDialect : SqlDialect
     public override string ClaimDeliveries =>
         """
         UPDATE delivery SET worker_id = @worker WHERE delivery_no IN (
-            SELECT delivery_no FROM delivery INDEXED BY ix_delivery_due
-            WHERE state = 0 AND worker_id IS NULL AND destination = @destination AND due_at <= @now ORDER BY due_at LIMIT @limit)
+            SELECT d.delivery_no FROM delivery d INDEXED BY ix_delivery_due LEFT JOIN subscription s ON s.subscription_no = d.subscription_no
+            WHERE d.state = 0 AND d.worker_id IS NULL AND d.destination = @destination AND d.due_at <= @now
+                AND (d.ordered = 0 OR NOT EXISTS (
+                    SELECT 1 FROM delivery e INDEXED BY ix_delivery_lane
+                    WHERE e.state = 0 AND e.subscription_no = d.subscription_no
+                        AND (e.worker_id <> @worker OR (e.delivery_no < d.delivery_no AND (e.due_at > @now OR s.failing_since IS NOT NULL)))))
+            ORDER BY d.due_at, d.delivery_no LIMIT @limit)
         RETURNING delivery_no
         """;
 
