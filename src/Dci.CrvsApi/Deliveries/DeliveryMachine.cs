@@ -18,7 +18,9 @@ internal sealed partial class DeliveryMachine(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        queue.Open(delivery => _ = Task.Run(() => DeliverAsync(delivery), CancellationToken.None));
+        queue.Open(
+            delivery => _ = Task.Run(() => DeliverAsync(delivery), CancellationToken.None),
+            delivery => _ = Task.Run(() => GiveBackAsync(delivery), CancellationToken.None));
         return base.StartAsync(cancellationToken);
     }
 
@@ -51,18 +53,29 @@ internal sealed partial class DeliveryMachine(
     {
         var settlement = await run.RunAsync(delivery, queue.CircuitOf(delivery.Destination), _attempts.Token);
         // The record does not hold the slot: the next one goes while this commits.
-        queue.Answered(delivery);
+        queue.Answered(delivery, settlement.State);
+        queue.Settled(delivery, await RecordAsync(delivery, settlement));
+    }
+
+    // Something before it has not arrived: it waits in the store until that has.
+    private async Task GiveBackAsync(Delivery delivery)
+    {
+        var had = await RecordAsync(delivery, run.LeftAlone(delivery));
+        queue.Returned(delivery, had);
+        if (had)
+            queue.Wake();
+    }
+
+    private async Task<bool> RecordAsync(Delivery delivery, Settlement settlement)
+    {
         try
         {
-            await settlements.RecordAsync(delivery, settlement, _records.Token);
+            return await settlements.RecordAsync(delivery, settlement, _records.Token);
         }
         catch (OperationCanceledException)
         {
             Log.NotRecorded(logger, delivery.MessageId);
-        }
-        finally
-        {
-            queue.Settled(delivery);
+            return false;
         }
     }
 

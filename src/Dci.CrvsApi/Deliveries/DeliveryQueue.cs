@@ -7,20 +7,26 @@ namespace Dci.CrvsApi.Deliveries;
 /// <summary>
 /// What this node delivers at once, without asking the store for it: room is reserved before a delivery is stored under
 /// this node's name, and the delivery is handed over once it is durable. Without room it is left to whoever asks the store.
-/// Each destination has a lane of its own, so none waits for another; rows and bytes are bounded, so what can't be delivered stays in the store.
+/// Rows and bytes are bounded, so what can't be delivered stays in the store.
 /// </summary>
 internal sealed class DeliveryQueue : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Lanes _lanes;
+    private readonly Departures _departures;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Bell _bell = new();
     private Action<Delivery>? _start;
+    private Action<Delivery>? _giveBack;
     private int _busy;
     private bool _closed;
     private bool _woken;
 
-    public DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvider clock) => _lanes = new Lanes(options.Value, clock, Reopen);
+    public DeliveryQueue(IOptions<DeliveryOptions> options, TimeProvider clock)
+    {
+        _lanes = new Lanes(options.Value, clock, Reopen);
+        _departures = new Departures(_lanes, _bell.Ring);
+    }
 
     /// <summary>Completes when the queue is closed and everything that was under way is settled.</summary>
     public Task Idle => _idle.Task;
@@ -45,44 +51,27 @@ internal sealed class DeliveryQueue : IDisposable
         }
     }
 
-    /// <summary>Whether there is room for a delivery of this size; then <see cref="Hand"/> or <see cref="Withdraw"/> must follow.</summary>
-    public bool TryReserve(string destination, int bytes)
+    /// <summary>Whether there is room for a delivery; then <see cref="Hand"/> or <see cref="Withdraw"/> must follow.</summary>
+    public bool TryReserve(NewDelivery draft)
     {
         lock (_gate)
-        {
-            if (_start is null || _closed)
-                return false;
-            var lane = _lanes.Of(destination);
-            // What came before goes first.
-            if (lane.More || !_lanes.Admit(lane, bytes))
-            {
-                lane.More = true;
-                return false;
-            }
-
-            lane.AddRows(1);
-            _lanes.AddMessage(lane, bytes);
-            return true;
-        }
+            return _start is not null && !_closed && _departures.TryReserve(draft);
     }
 
-    /// <summary>Hands over a delivery that is durable and that this node has.</summary>
+    /// <summary>Hands over a delivery that is durable and that this node has. It goes back to the store when something before it has not arrived.</summary>
     public void Hand(Delivery delivery)
     {
         lock (_gate)
-            _lanes.Of(delivery.Destination).Enqueue(delivery);
-        StartNext(delivery.Destination);
+            _departures.Hand(delivery);
+        Begin();
     }
 
     /// <summary>Gives reserved room back: nothing came of it.</summary>
-    public void Withdraw(string destination, int bytes)
+    public void Withdraw(NewDelivery draft)
     {
         lock (_gate)
-        {
-            var lane = _lanes.Of(destination);
-            _lanes.RemoveMessage(lane, bytes);
-            Release(lane, 1);
-        }
+            _departures.Withdraw(draft);
+        Begin();
     }
 
     /// <summary>Says that something is due in the store that nobody has.</summary>
@@ -93,8 +82,8 @@ internal sealed class DeliveryQueue : IDisposable
         _bell.Ring();
     }
 
-    /// <summary>Begins: what is handed over is started with this, off the caller's path.</summary>
-    public void Open(Action<Delivery> start) => _start = start;
+    /// <summary>Begins, off the caller's path: what is handed over is started, and what may not be sent now is given back.</summary>
+    public void Open(Action<Delivery> start, Action<Delivery> giveBack) => (_giveBack, _start) = (giveBack, start);
 
     /// <summary>Ends: nothing is started any more; what waits here is let go of when the worker signs off.</summary>
     public void Close()
@@ -102,8 +91,6 @@ internal sealed class DeliveryQueue : IDisposable
         lock (_gate)
         {
             _closed = true;
-            foreach (var lane in _lanes.All)
-                lane.Drop();
             if (_busy == 0)
                 _idle.TrySetResult();
         }
@@ -132,33 +119,15 @@ internal sealed class DeliveryQueue : IDisposable
     public int ReserveRows(string destination)
     {
         lock (_gate)
-        {
-            if (_closed)
-                return 0;
-            var lane = _lanes.Of(destination);
-            var rows = _lanes.Portion(lane);
-            lane.AddRows(rows);
-            return rows;
-        }
+            return _closed ? 0 : _departures.ReserveRows(destination);
     }
 
     /// <summary>Takes over what the store gave for reserved rows.</summary>
     public void Take(string destination, int reserved, IReadOnlyList<Delivery> claimed)
     {
         lock (_gate)
-        {
-            var lane = _lanes.Of(destination);
-            foreach (var delivery in claimed)
-            {
-                _lanes.AddMessage(lane, delivery.Message.Length);
-                lane.Enqueue(delivery);
-            }
-
-            lane.More = claimed.Count == reserved;
-            Release(lane, reserved - claimed.Count);
-        }
-
-        StartNext(destination);
+            _departures.Take(destination, reserved, claimed);
+        Begin();
     }
 
     public Circuit CircuitOf(string destination)
@@ -167,47 +136,65 @@ internal sealed class DeliveryQueue : IDisposable
             return _lanes.Of(destination).Circuit;
     }
 
-    /// <summary>The answer is there: the next one for this destination may go.</summary>
-    public void Answered(Delivery delivery)
+    /// <summary>The answer is there: the next one for this destination may go, and the next of its subscription unless this one is tried again.</summary>
+    public void Answered(Delivery delivery, DeliveryState state)
     {
         lock (_gate)
-        {
-            var lane = _lanes.Of(delivery.Destination);
-            _lanes.RemoveMessage(lane, delivery.Message.Length);
-            lane.Ran();
-        }
-
-        StartNext(delivery.Destination);
+            _departures.Answered(delivery, state);
+        Begin();
     }
 
     /// <summary>What came of it is recorded: the row is not this node's any more.</summary>
-    public void Settled(Delivery delivery)
+    /// <param name="had">Whether the store says that this node had it.</param>
+    public void Settled(Delivery delivery, bool had)
     {
         lock (_gate)
         {
-            Release(_lanes.Of(delivery.Destination), 1);
-            if (--_busy == 0 && _closed)
-                _idle.TrySetResult();
+            _departures.Settled(delivery, had);
+            End();
         }
+
+        Begin();
+    }
+
+    /// <summary>It was given back to the store.</summary>
+    /// <param name="had">Whether the store says that this node had it.</param>
+    public void Returned(Delivery delivery, bool had)
+    {
+        lock (_gate)
+        {
+            _departures.Returned(delivery, had);
+            End();
+        }
+
+        Begin();
     }
 
     public void Dispose() => _bell.Dispose();
 
-    private void StartNext(string destination)
+    private void Begin()
     {
-        while (Next(destination) is { } delivery)
-            _start!(delivery);
+        while (Next(_departures.NextBack) is { } back)
+            _giveBack!(back);
+        while (Next(_departures.Next) is { } next)
+            _start!(next);
     }
 
-    private Delivery? Next(string destination)
+    private Delivery? Next(Func<Delivery?> which)
     {
         lock (_gate)
         {
-            var next = _closed ? null : _lanes.Of(destination).Next();
+            var next = _closed ? null : which();
             if (next is not null)
                 _busy++;
             return next;
         }
+    }
+
+    private void End()
+    {
+        if (--_busy == 0 && _closed)
+            _idle.TrySetResult();
     }
 
     private void Reopen(string destination)
@@ -217,12 +204,5 @@ internal sealed class DeliveryQueue : IDisposable
             _lanes.Of(destination).More = true;
             _bell.Ring();
         }
-    }
-
-    private void Release(Lane lane, int rows)
-    {
-        lane.AddRows(-rows);
-        if (lane.IsHungry)
-            _bell.Ring();
     }
 }

@@ -25,6 +25,10 @@ internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient 
         }
     }
 
+    /// <summary>It is not sent, and as due as it was: whoever has room for it when the destination is well again takes it.</summary>
+    public Settlement LeftAlone(Delivery delivery) =>
+        time.Settle(delivery, RetryDecision.Later(delivery.DueAt, "The destination is left alone until it answers again."), null);
+
     private async Task<Settlement> SendAsync(Delivery delivery, Circuit circuit, CancellationToken stop)
     {
         var startedAt = time.Now;
@@ -62,10 +66,6 @@ internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient 
         Log.Waits(logger, delivery.MessageId, delivery.PartnerId, reason);
         return time.Settle(delivery, RetryDecision.Later(time.LookAgain(delivery), reason), null);
     }
-
-    // As due as it was: whoever has room for it when the destination is well again takes it.
-    private Settlement LeftAlone(Delivery delivery) =>
-        time.Settle(delivery, RetryDecision.Later(delivery.DueAt, "The destination is left alone until it answers again."), null);
 
     private static partial class Log
     {

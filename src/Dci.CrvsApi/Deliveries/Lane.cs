@@ -11,6 +11,7 @@ internal sealed class Lane(string destination, DeliveryOptions options, Circuit 
     private const int GuessedSize = 64 * 1024;
 
     private readonly Queue<Delivery> _waiting = new();
+    private readonly List<Delivery> _parked = [];
     private int _running;
     private long _bytes;
     private int _usualSize = GuessedSize;
@@ -24,6 +25,9 @@ internal sealed class Lane(string destination, DeliveryOptions options, Circuit 
 
     /// <summary>Whether more than this is due in the store.</summary>
     public bool More { get; set; }
+
+    /// <summary>Whether the store is being asked for more: what it gives may have to go before what is handed over meanwhile.</summary>
+    public bool IsClaiming { get; private set; }
 
     public bool IsIdle => Rows == 0;
 
@@ -65,6 +69,22 @@ internal sealed class Lane(string destination, DeliveryOptions options, Circuit 
 
     public void Ran() => _running--;
 
-    /// <summary>Nothing that waits here is sent any more.</summary>
-    public void Drop() => _waiting.Clear();
+    /// <summary>Keeps rows for what the store will give.</summary>
+    public void Claim(int rows)
+    {
+        AddRows(rows);
+        IsClaiming = true;
+    }
+
+    /// <summary>What is handed over in order while the store is being asked waits for what it gives.</summary>
+    public void Park(Delivery delivery) => _parked.Add(delivery);
+
+    /// <summary>The store has answered; gives what was parked.</summary>
+    public IReadOnlyList<Delivery> Claimed()
+    {
+        IsClaiming = false;
+        var parked = _parked.ToList();
+        _parked.Clear();
+        return parked;
+    }
 }

@@ -17,51 +17,47 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
     /// <param name="message">The JSON of <c>message</c> in clear and in the partner's form; not borrowed memory.</param>
     public NewDelivery Draft(Partner partner, Uri address, ReplyState state, string correlationId, ReadOnlyMemory<byte> message, bool encrypt, DateTimeOffset now)
     {
-        var destination = address.GetLeftPart(UriPartial.Authority);
-        return new NewDelivery
+        return Reserve(new NewDelivery
         {
             MessageId = Guid.CreateVersion7(now).ToString(),
             PartnerId = partner.Id,
             Action = state.Action,
             CorrelationId = correlationId,
             Address = address.OriginalString,
-            Destination = destination,
+            Destination = address.GetLeftPart(UriPartial.Authority),
             Header = JsonSerializer.SerializeToUtf8Bytes(state, ReplyJson.Default.ReplyState),
             Message = message,
             Encrypt = encrypt,
             CreatedAt = now,
             DueAt = now,
             GiveUpAt = EndOf(partner, now),
-            WorkerId = queue.TryReserve(destination, message.Length) ? worker.Id : null,
-        };
+        });
     }
 
     /// <summary>The same for a notice of events, first to last, to a subscriber that has an address.</summary>
     public NewDelivery Draft(Subscriber subscriber, NoticeDraft notice, IReadOnlyList<SubscriptionEvent> events, DateTimeOffset now)
     {
         var subscription = subscriber.Subscription;
-        var destination = new Uri(subscription.Address!).GetLeftPart(UriPartial.Authority);
-        return new NewDelivery
+        return Reserve(new NewDelivery
         {
             MessageId = Guid.CreateVersion7(now).ToString(),
             PartnerId = subscription.PartnerId,
             Action = notice.Action,
             CorrelationId = subscription.CorrelationId,
             Address = subscription.Address!,
-            Destination = destination,
+            Destination = new Uri(subscription.Address!).GetLeftPart(UriPartial.Authority),
             Header = notice.Header,
             Message = notice.Message,
             Encrypt = notice.Encrypt,
             CreatedAt = now,
             DueAt = now,
             GiveUpAt = subscription.Ordered ? now + subscriptions.Value.KeepEvents : EndOf(subscriber.Partner, now),
-            WorkerId = queue.TryReserve(destination, notice.Message.Length) ? worker.Id : null,
             Form = notice.Form,
             SubscriptionNo = subscription.SubscriptionNo,
             Ordered = subscription.Ordered,
             FirstSequence = events[0].Sequence,
             LastSequence = events[^1].Sequence,
-        };
+        });
     }
 
     /// <summary>The draft is stored: it goes out.</summary>
@@ -77,8 +73,10 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
     public void Discard(NewDelivery draft)
     {
         if (draft.WorkerId is not null)
-            queue.Withdraw(draft.Destination, draft.Message.Length);
+            queue.Withdraw(draft);
     }
+
+    private NewDelivery Reserve(NewDelivery draft) => queue.TryReserve(draft) ? draft with { WorkerId = worker.Id } : draft;
 
     private DateTimeOffset EndOf(Partner partner, DateTimeOffset now) => now.AddHours(partner.Limits.DeliveryHours ?? options.Value.MaxAgeHours);
 }

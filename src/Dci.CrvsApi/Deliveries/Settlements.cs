@@ -9,19 +9,17 @@ internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends without a record only when it is cancelled.</summary>
-    public async Task RecordAsync(Delivery delivery, Settlement settlement, CancellationToken cancellationToken)
+    /// <summary>False when this node does not have it any more. Ends without a record only when it is cancelled.</summary>
+    public async Task<bool> RecordAsync(Delivery delivery, Settlement settlement, CancellationToken cancellationToken)
     {
         metrics.Attempted(settlement);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                if (!await store.SettleAsync(settlement, cancellationToken))
-                    Log.Lost(logger, settlement.DeliveryNo);
-                else if (settlement.State != DeliveryState.Waiting)
-                    admission.Remove(delivery.PartnerId);
-                return;
+                var had = await store.SettleAsync(settlement, cancellationToken);
+                Note(delivery, settlement, had);
+                return had;
             }
             catch (Exception away) when (!cancellationToken.IsCancellationRequested)
             {
@@ -30,6 +28,16 @@ internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics 
 
             await Task.Delay(pause, clock, cancellationToken);
         }
+    }
+
+    private void Note(Delivery delivery, Settlement settlement, bool had)
+    {
+        // What was not sent may have been let go of before.
+        if (!had && settlement.Attempt is not null)
+            Log.Lost(logger, settlement.DeliveryNo);
+        // Nobody waits for news of events, so they count for nothing that is taken in.
+        if (had && settlement.State != DeliveryState.Waiting && delivery.SubscriptionNo is null)
+            admission.Remove(delivery.PartnerId);
     }
 
     private static partial class Log
