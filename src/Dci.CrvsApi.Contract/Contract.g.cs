@@ -28,7 +28,7 @@ namespace Dci.CrvsApi.Contract
 
     
 
-    /// <summary>What a message asks or answers; each operation accepts one of these.</summary>
+    /// <summary>What a message asks or answers; each operation accepts one of these. The last two are not of the standard.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<MessageAction>))]
     public enum MessageAction
     {
@@ -59,6 +59,12 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonStringEnumMemberName("txn-on-status")]
         TxnOnStatus = 8,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("events-pull")]
+        EventsPull = 9,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("on-events-pull")]
+        OnEventsPull = 10,
 
     }
 
@@ -832,7 +838,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("reg_type")]
         public string? RegType { get; init; }
 
-        /// <summary>The vital event</summary>
+        /// <summary>The vital event, spelt as in a search: its registrations, corrections, cancellations and reinstatements. Or one of these alone, as in DEATH_REGISTERED, DEATH_CORRECTED, DEATH_CANCELLED, DEATH_REINSTATED; also DEATH_NOTIFIED, of what hospitals tell and nobody has registered, for partners that may, and DEATH_CERTIFIED. REGISTER, UPDATE and DELETE mean those of every event that the filter can be asked of.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("reg_event_type")]
         public required string RegEventType { get; init; }
@@ -842,7 +848,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("reg_sub_type")]
         public string? RegSubType { get; init; }
 
-        /// <summary>When to be told. Absent means as soon as an event is registered.</summary>
+        /// <summary>When to be told. Absent means as soon as an event happens.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("frequency")]
         public Frequency? Frequency { get; init; }
@@ -852,7 +858,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("filter_type")]
         public string? FilterType { get; init; }
 
-        /// <summary>Which events. A type and value of * means all, for partners that may have all.</summary>
+        /// <summary>Which records, as a search would ask for them. A type and value of * mean all, for partners that may have all; an empty object is refused.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("filter")]
         public required System.Text.Json.JsonElement Filter { get; init; }
@@ -883,7 +889,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("end_time")]
         public required System.DateTimeOffset EndTime { get; init; }
 
-        /// <summary>A Quartz cron expression of six or seven fields, for example 0 0 0 5,15 * ? *.</summary>
+        /// <summary>A Quartz cron expression of six or seven fields, in UTC, for example 0 0 0 5,15 * ? *; what happened in between is sent together. Comes true at most once a minute.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("frequency")]
         public required string Cron { get; init; }
@@ -1030,6 +1036,66 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string? Locale { get; init; }
 
+        /// <summary>The code again, under the name that the drafts have for it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_code")]
+        public string? SubscriptionCode { get; init; }
+
+        /// <summary>What was asked, as it was sent; the drafts have it here. Absent, with the members above that repeat it, where a message would grow too long by it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscribe_criteria")]
+        public System.Text.Json.JsonElement? SubscribeCriteria { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public SubscriptionCondition? State { get; init; }
+
+        /// <summary>Number of its last event, 0 before the first; told by transaction status. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_sequence")]
+        public long? LastSequence { get; init; }
+
+        /// <summary>Events that were not delivered yet; told by transaction status. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
+        public long? Waiting { get; init; }
+
+        /// <summary>When an event was last delivered. Absent before the first. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_delivered_at")]
+        public System.DateTimeOffset? LastDeliveredAt { get; init; }
+
+        /// <summary>Since when attempts to deliver fail. Absent while they don't. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("failing_since")]
+        public System.DateTimeOffset? FailingSince { get; init; }
+
+        /// <summary>When it expires. Absent for never. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("ends_at")]
+        public System.DateTimeOffset? EndsAt { get; init; }
+
+    }
+
+    /// <summary>How a subscription stands, more exactly than status says; not of the standard. active events are sent; paused by an operator and suspended because nothing could be delivered for long, they are numbered and kept until it goes on (asking for the same again resumes what was suspended); ended and expired it is over.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<SubscriptionCondition>))]
+    public enum SubscriptionCondition
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("active")]
+        Active = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("paused")]
+        Paused = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("suspended")]
+        Suspended = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("ended")]
+        Ended = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("expired")]
+        Expired = 4,
+
     }
 
     /// <summary>Whether a subscription stands.</summary>
@@ -1065,12 +1131,12 @@ namespace Dci.CrvsApi.Contract
     public sealed partial record NotifyEvent
     {
 
-        /// <summary>Names the event; the same when it is sent again.</summary>
+        /// <summary>That of the item which asked for the subscription.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("reference_id")]
         public required string ReferenceId { get; init; }
 
-        /// <summary>When the event was registered.</summary>
+        /// <summary>When the change was stored.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
         public required System.DateTimeOffset Timestamp { get; init; }
@@ -1080,6 +1146,26 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string? Locale { get; init; }
+
+        /// <summary>The subscription that is told. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_code")]
+        public string? SubscriptionCode { get; init; }
+
+        /// <summary>Number of the event among those of the subscription: 1, 2, 3 without a gap. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("sequence")]
+        public long? Sequence { get; init; }
+
+        /// <summary>Names the change, the same for every subscription and however often it is sent. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("event_id")]
+        public string? EventId { get; init; }
+
+        /// <summary>What became of the record: DEATH_REGISTERED, DEATH_CORRECTED, DEATH_CANCELLED and so on, in the words that reg_event_type takes. Not of the standard.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("event_type")]
+        public string? EventType { get; init; }
 
     }
 
@@ -1107,7 +1193,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("reg_record_type")]
         public required string RegRecordType { get; init; }
 
-        /// <summary>The record. Absent when the partner is to fetch it.</summary>
+        /// <summary>The record as it stands, as a search would show it to the partner. Of a cancelled one only who it is of. Absent when the record is not registered any more although the event says so; its cancellation follows.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("reg_records")]
         public CrvsPerson? RegRecords { get; init; }
@@ -1132,6 +1218,67 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonPropertyName("subscription_codes")]
         public required System.Collections.Generic.IReadOnlyList<string> SubscriptionCodes { get; init; }
+
+    }
+
+    /// <summary>Asks for events of a subscription. Not of the standard.</summary>
+    public sealed partial record EventsPullRequest
+    {
+
+        /// <summary>Set by the asking system and repeated in the answer.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_code")]
+        public required string SubscriptionCode { get; init; }
+
+        /// <summary>The number of the last event that is not wanted. Absent means 0.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("after_sequence")]
+        public long? AfterSequence { get; init; }
+
+        /// <summary>Most events that are wanted. Absent means 100.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("limit")]
+        public int? Limit { get; init; }
+
+    }
+
+    /// <summary>Events of a subscription. Not of the standard.</summary>
+    public sealed partial record EventsPullResponse
+    {
+
+        /// <summary>As in the request.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transaction_id")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>Names the exchange.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("correlation_id")]
+        public required string CorrelationId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscription_code")]
+        public required string SubscriptionCode { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required SubscriptionCondition State { get; init; }
+
+        /// <summary>Number of the last event there is, 0 before the first.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_sequence")]
+        public required long LastSequence { get; init; }
+
+        /// <summary>Number of the oldest event that is kept. Absent when none is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("oldest_sequence")]
+        public long? OldestSequence { get; init; }
+
+        /// <summary>Those after the number asked for, in order and without a gap. Empty when there are no more.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("notify_event")]
+        public required System.Collections.Generic.IReadOnlyList<NotifyEvent> NotifyEvent { get; init; }
 
     }
 
@@ -1160,12 +1307,12 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("status_reason_code")]
         public UnsubscribeStatusReasonCode? StatusReasonCode { get; init; }
 
-        /// <summary>Why it was rejected, for a person to read.</summary>
+        /// <summary>Why it was rejected or which codes did not count, for a person to read.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("status_reason_message")]
         public string? StatusReasonMessage { get; init; }
 
-        /// <summary>One entry for each code.</summary>
+        /// <summary>One entry for each code as it was sent. Whose code is not known does not stand; its entry says why it did not count.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("subscription_status")]
         public System.Collections.Generic.IReadOnlyList<SubscriptionState>? SubscriptionStatus { get; init; }
@@ -1181,6 +1328,9 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         public required SubscriptionStatus Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status_reason_code")]
+        public UnsubscribeStatusReasonCode? StatusReasonCode { get; init; }
 
     }
 

@@ -22,6 +22,8 @@ namespace Dci.CrvsApi.Contract;
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(ExpressionQuery))]
 [JsonSerializable(typeof(FhirDocument))]
+[JsonSerializable(typeof(EventsPullRequest))]
+[JsonSerializable(typeof(EventsPullResponse))]
 [JsonSerializable(typeof(FhirTransactionResponse))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IdentifierQuery))]

@@ -97,6 +97,9 @@ public sealed record SubscriptionFilter(string? PartnerId, SubscriptionBinding? 
 {
     /// <summary>Only those made before the one of this number: the next page.</summary>
     public long? Before { get; init; }
+
+    /// <summary>Only those that one exchange made.</summary>
+    public string? CorrelationId { get; init; }
 }
 
 /// <summary>How many subscriptions a partner has.</summary>

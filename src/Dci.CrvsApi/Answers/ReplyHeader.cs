@@ -28,24 +28,44 @@ internal static class ReplyHeader
             writer.WriteNumber("completed_count"u8, state.CompletedCount);
         WriteParties(writer, state.Request, occasion.ServerId, profile);
         writer.WriteBoolean("is_msg_encrypted"u8, occasion.Encrypted);
-        WriteMeta(writer, occasion.Meta.Span, profile);
+        WriteMeta(writer, occasion, state, profile);
         writer.WriteEndObject();
     }
 
-    private static void WriteMeta(Utf8JsonWriter writer, ReadOnlySpan<byte> meta, OutputProfile profile)
+    private static void WriteMeta(Utf8JsonWriter writer, ReplyOccasion occasion, ReplyState state, OutputProfile profile)
     {
+        var empty = occasion.Meta.IsEmpty && state.Meta is null;
         if (profile.HeaderExtras == HeaderExtras.G2pConnect)
         {
             writer.WriteStartObject("meta"u8);
-            writer.WritePropertyName("data"u8);
-            writer.WriteRawValue(meta.IsEmpty ? "{}"u8 : meta, skipInputValidation: true);
+            writer.WriteStartObject("data"u8);
+            WriteMembers(writer, occasion, state);
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        else if (!profile.MinimalHeader && !meta.IsEmpty)
+        else if (!profile.MinimalHeader && !empty)
         {
-            writer.WritePropertyName("meta"u8);
-            writer.WriteRawValue(meta, skipInputValidation: true);
+            writer.WriteStartObject("meta"u8);
+            WriteMembers(writer, occasion, state);
+            writer.WriteEndObject();
         }
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, ReplyOccasion occasion, ReplyState state)
+    {
+        if (!occasion.Meta.IsEmpty)
+        {
+            var members = new JsonSlices(occasion.Meta.Span);
+            while (members.MoveNext())
+            {
+                writer.WritePropertyName(members.Name);
+                writer.WriteRawValue(members.Value, skipInputValidation: true);
+            }
+        }
+
+        if (state.Meta is { } meta)
+            foreach (var member in meta.EnumerateObject())
+                member.WriteTo(writer);
     }
 
     private static ReadOnlySpan<byte> StatusWord(RequestStatus status) => status switch

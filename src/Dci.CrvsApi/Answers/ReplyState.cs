@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dci.CrvsApi.Contract;
 
 namespace Dci.CrvsApi.Answers;
@@ -23,6 +24,9 @@ internal sealed record ReplyState
 
     /// <summary>Number of records in this reply.</summary>
     public int Records { get; init; }
+
+    /// <summary>An object whose members stand in <c>header.meta</c> beside those of the server; null for none.</summary>
+    public JsonElement? Meta { get; init; }
 }
 
 /// <summary>What the header says of the sending: made anew for each.</summary>

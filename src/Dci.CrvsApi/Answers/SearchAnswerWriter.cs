@@ -88,7 +88,7 @@ internal sealed class SearchAnswerWriter
     private static void WriteRecords(Utf8JsonWriter writer, AnsweredItem.Found found, PersonMask mask)
     {
         writer.WriteStartObject("data"u8);
-        WriteKinds(writer, found.Event ?? CommonEvent(found), mask.Profile);
+        KindMembers.Write(writer, found.Event ?? CommonEvent(found), mask.Profile, mask.Profile.EventTypeInData);
         writer.WritePropertyName("reg_records"u8);
         var single = mask.Profile.RegRecords == RegRecordsForm.ObjectWhenOne && found.Records.Count == 1;
         if (!single)
@@ -98,21 +98,6 @@ internal sealed class SearchAnswerWriter
         if (!single)
             writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WriteKinds(Utf8JsonWriter writer, VitalEvent? vitalEvent, OutputProfile profile)
-    {
-        writer.WriteString("version"u8, "1.0.0"u8);
-        writer.WriteString("reg_type"u8, VocabularyWords.RegType(profile.Vocabulary, vitalEvent));
-        if (profile.EventTypeInData && vitalEvent is { } one)
-        {
-            var word = VocabularyWords.EventType(profile.Vocabulary, one);
-            writer.WriteString("reg_event_type"u8, word);
-            if (profile.RegSubType)
-                writer.WriteString("reg_sub_type"u8, word);
-        }
-
-        writer.WriteString("reg_record_type"u8, VocabularyWords.RecordType(profile.Vocabulary));
     }
 
     private static VitalEvent? CommonEvent(AnsweredItem.Found found)

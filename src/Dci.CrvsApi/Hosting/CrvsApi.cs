@@ -17,6 +17,7 @@ using Dci.CrvsApi.Search;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Storage;
 using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Requests;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
 using Dci.CrvsApi.Transactions;
@@ -56,6 +57,7 @@ internal static class CrvsApi
         services.AddTransactions();
         services.AddMatching();
         services.AddTelling();
+        services.AddSubscriptionRequests();
         services.AddEvents();
         services.AddFhir();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
@@ -93,7 +95,7 @@ internal static class CrvsApi
         app.MapPost(Operation.SyncSearch.Path, (RequestDelegate)app.Services.GetRequiredService<SearchEndpoint>().HandleAsync).WithName("SyncSearch");
         app.MapTransactions();
         app.MapEvents();
-        app.MapUnoffered();
+        app.MapSubscriptionRequests();
         app.MapTokens();
         app.MapJwks();
         app.MapLocations();

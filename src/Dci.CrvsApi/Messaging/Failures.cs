@@ -13,8 +13,4 @@ internal static class Failures
     /// <summary>A bug: no detail leaves.</summary>
     public static Failure Unexpected() =>
         new(StatusCodes.Status500InternalServerError, "err.service.unavailable", "The server failed; the fault was logged.");
-
-    /// <summary>An operation of the standard that this server knows and does not yet offer.</summary>
-    public static Failure NotOffered(string operation) =>
-        new(StatusCodes.Status501NotImplemented, "err.request.bad", $"{operation} is not offered by this server.");
 }

@@ -69,22 +69,12 @@ internal readonly struct FieldReader(JsonElement element, string path, string co
     }
 
     /// <summary>A whole number; numeric strings and 10.0 are accepted. Null when absent.</summary>
-    public int? Count(ReadOnlySpan<byte> member, string name, string? reason = null)
-    {
-        if (!Find(member, out var value))
-            return null;
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
-            return (int)number;
-        Refuse(name, "must be a whole number.", reason);
-        return null;
-    }
+    public int? Count(ReadOnlySpan<byte> member, string name, string? reason = null) =>
+        (int?)WholeNumber(member, name, int.MinValue, int.MaxValue, reason);
+
+    /// <summary>The same for a number that may be longer.</summary>
+    public long? LongCount(ReadOnlySpan<byte> member, string name, string? reason = null) =>
+        WholeNumber(member, name, long.MinValue, long.MaxValue, reason);
 
     /// <summary>A boolean; absent is false.</summary>
     public bool Flag(ReadOnlySpan<byte> member, string name)
@@ -105,6 +95,23 @@ internal readonly struct FieldReader(JsonElement element, string path, string co
 
     /// <summary>An array; null when absent.</summary>
     public JsonElement? Array(ReadOnlySpan<byte> member, string name, string? reason = null) => OfKind(member, name, JsonValueKind.Array, "an array", reason);
+
+    private long? WholeNumber(ReadOnlySpan<byte> member, string name, long least, long most, string? reason)
+    {
+        if (!Find(member, out var value))
+            return null;
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number) && number >= least && number <= most)
+            return (long)number;
+        Refuse(name, "must be a whole number.", reason);
+        return null;
+    }
 
     private JsonElement? OfKind(ReadOnlySpan<byte> member, string name, JsonValueKind kind, string words, string? reason)
     {

@@ -24,6 +24,12 @@ internal sealed record Operation(string Path, string Action, string Scope, bool 
 
     public static Operation TxnStatus { get; } = new("/registry/txn/status", "txn-status", "registry.txn-status", Synchronous: false);
 
+    public static Operation Subscribe { get; } = new("/registry/subscribe", "subscribe", "registry.subscribe", Synchronous: false);
+
+    public static Operation Unsubscribe { get; } = new("/registry/unsubscribe", "unsubscribe", "registry.unsubscribe", Synchronous: false);
+
+    public static Operation PullEvents { get; } = new("/registry/events/pull", "events-pull", "registry.subscribe", Synchronous: true);
+
     public static Operation OnSearch { get; } = new("/registry/on-search", "on-search", "registry.on-search", Synchronous: false);
 
     public static Operation OnSubscribe { get; } = new("/registry/on-subscribe", "on-subscribe", "registry.on-subscribe", Synchronous: false);

@@ -29,7 +29,7 @@ internal sealed record SubscriptionDefinition
     /// <summary>A Quartz cron expression, read in UTC; null when each event is sent at once.</summary>
     public string? Frequency { get; init; }
 
-    /// <summary><c>subscribe_criteria</c> as sent, for saying it back; null where the binding has none.</summary>
+    /// <summary><c>subscribe_criteria</c> as it is said back; null where it is not.</summary>
     public JsonElement? Asked { get; init; }
 }
 

@@ -56,6 +56,7 @@ internal static class TransactionsSetup
         services.AddSingleton<SearchListing>();
         services.AddSingleton<SearchCallback>();
         services.AddSingleton<StatusFinder>();
+        services.AddSingleton<SubscriptionStates>();
         services.AddSingleton<ITransactionWork, SearchWork>();
         services.AddSingleton<ITransactionWork, StatusWork>();
         services.AddSingleton<WorkRun>();

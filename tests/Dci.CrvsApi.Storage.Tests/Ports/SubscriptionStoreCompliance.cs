@@ -155,6 +155,19 @@ internal abstract class SubscriptionStoreCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Lists_what_one_exchange_made()
+    {
+        var first = await Subscriptions.SaveAsync(Listening("a") with { CorrelationId = "c" }, default);
+        var second = await Subscriptions.SaveAsync(Listening("b") with { CorrelationId = "c" }, default);
+        await Subscriptions.SaveAsync(Listening("c") with { CorrelationId = "c", PartnerId = "other" }, default);
+        await Subscriptions.SaveAsync(Listening("d"), default);
+
+        Assert.That(await Numbers(new("p", SubscriptionBinding.Dci, null, 9) { CorrelationId = "c" }), Is.EqualTo(new[] { second.SubscriptionNo, first.SubscriptionNo }));
+        Assert.That(await Numbers(new("p", SubscriptionBinding.Dci, null, 1) { CorrelationId = "c" }), Is.EqualTo(new[] { second.SubscriptionNo }));
+        Assert.That(await Numbers(new("p", SubscriptionBinding.Hub, null, 9) { CorrelationId = "c" }), Is.Empty);
+    }
+
+    [Test]
     public async Task Finds_by_any_of_the_keys_each_once_and_in_order()
     {
         var one = await Subscriptions.SaveAsync(Listening("a", "x", "y", "x"), default);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Tests.Contract;
 using Dci.CrvsApi.Tests.Server;
+using Dci.CrvsApi.Tests.Subscriptions.Requests;
 
 namespace Dci.CrvsApi.Tests.Clients;
 
@@ -25,6 +26,8 @@ internal sealed class ComplianceSuiteCallbackTests
     public void Stop() => _server.Dispose();
 
     [TestCase("search")]
+    [TestCase("subscribe")]
+    [TestCase("unsubscribe")]
     [TestCase("txn-status")]
     public async Task Are_acknowledged_with_or_without_an_address_whatever_is_asked_for(string action)
     {
@@ -44,6 +47,8 @@ internal sealed class ComplianceSuiteCallbackTests
     }
 
     [TestCase("search", "on-search", "/registry/on-search")]
+    [TestCase("subscribe", "on-subscribe", "/registry/on-subscribe")]
+    [TestCase("unsubscribe", "on-unsubscribe", "/registry/on-unsubscribe")]
     [TestCase("txn-status", "txn-on-status", "/registry/txn/on-status")]
     public async Task Are_called_back_within_the_time_that_the_suite_waits_although_its_port_was_closed_before(string action, string answer, string path)
     {
@@ -68,6 +73,8 @@ internal sealed class ComplianceSuiteCallbackTests
     }
 
     [TestCase("search")]
+    [TestCase("subscribe")]
+    [TestCase("unsubscribe")]
     [TestCase("txn-status")]
     public async Task Are_refused_in_the_acknowledgement_when_their_form_is_wrong(string action)
     {
@@ -75,7 +82,7 @@ internal sealed class ComplianceSuiteCallbackTests
         {
             envelope => envelope.Remove("message"),
             envelope => envelope["header"]!["message_ts"] = "2026-01-01T00:00:00",
-            envelope => envelope["header"]!["action"] = "subscribe",
+            envelope => envelope["header"]!["action"] = "notify",
             envelope => envelope["message"]!["transaction_id"] = new string('x', 100),
             envelope => envelope["message"]!["transaction_id"] = "",
         };
@@ -107,6 +114,8 @@ internal sealed class ComplianceSuiteCallbackTests
     }
 
     [TestCase("search")]
+    [TestCase("subscribe")]
+    [TestCase("unsubscribe")]
     [TestCase("txn-status")]
     public async Task Are_refused_without_a_token_and_with_a_signature_that_is_no_placeholder(string action)
     {
@@ -155,7 +164,7 @@ internal sealed class ComplianceSuiteCallbackTests
         Assert.That(TimeProvider.System.GetElapsedTime(begun), Is.GreaterThan(TimeSpan.FromSeconds(2)));
     }
 
-    private static string PathOf(string action) => action == "search" ? "/registry/search" : "/registry/txn/status";
+    private static string PathOf(string action) => action == "txn-status" ? "/registry/txn/status" : $"/registry/{action}";
 
     private static void Refused(Reply reply, HttpStatusCode status, string code)
     {
@@ -172,9 +181,13 @@ internal sealed class ComplianceSuiteCallbackTests
         header["action"] = action;
         if (senderUri is not null)
             header["sender_uri"] = senderUri;
-        var message = action == "search"
-            ? SocialProtectionSystem.Message(SocialProtectionSystem.Item(Peers.Lookup("BIRTH_REG_NO", "BIRTH-TEST-001", "BIRTH")))
-            : SocialProtectionSystem.StatusQuestion("transaction_id", "a-transaction-that-is-not-known");
+        var message = action switch
+        {
+            "search" => SocialProtectionSystem.Message(SocialProtectionSystem.Item(Peers.Lookup("BIRTH_REG_NO", "BIRTH-TEST-001", "BIRTH"))),
+            "subscribe" => Subscriber.Message(Subscriber.Item(Subscriber.Criteria("REGISTER", """{"type":"UIN","value":"TEST-001"}"""))),
+            "unsubscribe" => Subscriber.Ending("sub-test-001"),
+            _ => SocialProtectionSystem.StatusQuestion("transaction_id", "a-transaction-that-is-not-known"),
+        };
         var envelope = _suite.Envelope(header, message, signed: false);
         if (signature is not null)
             envelope["signature"] = signature;

@@ -178,14 +178,6 @@ internal sealed class HostileRequestTests
         ExpectRefusal(new Reply(response, await response.Content.ReadAsByteArrayAsync()), status, null);
     }
 
-    [Test]
-    public async Task Names_the_operations_it_does_not_offer_yet()
-    {
-        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
-
-        ExpectRefusal(await _partner.PostAsync(content, "/registry/subscribe"), HttpStatusCode.NotImplemented, null);
-    }
-
     [TestCase("'; DROP TABLE record; --")]
     [TestCase("%' OR '1'='1")]
     [TestCase("a\u0000b")]

@@ -76,7 +76,7 @@ internal sealed class CallbackInbox : IAsyncDisposable
         context.Response.StatusCode = Status;
         Received.Enqueue(callback);
         _arrived.Release();
-        await context.Response.WriteAsJsonAsync(new { message = new { ack_status = "ACK", timestamp = TimeProvider.System.GetUtcNow(), correlation_id = callback.Message.GetProperty("correlation_id").GetString() } });
+        await context.Response.WriteAsJsonAsync(new { message = new { ack_status = "ACK", timestamp = TimeProvider.System.GetUtcNow(), correlation_id = callback.CorrelationId ?? "notify" } });
     }
 }
 
@@ -87,7 +87,8 @@ internal sealed record Callback(string Path, string? ContentType, JsonElement En
 
     public JsonElement Message => Envelope.GetProperty("message");
 
-    public string? CorrelationId => Message.GetProperty("correlation_id").GetString();
+    /// <summary>Null for a notification, and for what is encrypted.</summary>
+    public string? CorrelationId => Message.TryGetProperty("correlation_id", out var id) ? id.GetString() : null;
 
     public string? Action => Header.GetProperty("action").GetString();
 
@@ -98,5 +99,14 @@ internal sealed record Callback(string Path, string? ContentType, JsonElement En
     public IReadOnlyList<JsonElement> Items => [.. Message.GetProperty("search_response").EnumerateArray()];
 
     /// <summary>What is wrong with it by openapi.yaml.</summary>
-    public IReadOnlyList<string> Faults() => ContractReader.Contract.Faults(Action == "on-search" ? "SearchResponseEnvelope" : "TxnStatusResponseEnvelope", Envelope.GetRawText());
+    public IReadOnlyList<string> Faults() => ContractReader.Contract.Faults(
+        Action switch
+        {
+            "on-search" => "SearchResponseEnvelope",
+            "on-subscribe" => "SubscribeResponseEnvelope",
+            "on-unsubscribe" => "UnsubscribeResponseEnvelope",
+            "notify" => "NotifyEnvelope",
+            _ => "TxnStatusResponseEnvelope",
+        },
+        Envelope.GetRawText());
 }

@@ -77,7 +77,7 @@ internal sealed class SocialProtectionSystem(HttpClient http, string clientId, s
     /// <param name="senderUri">Where the outcome is to go, null to leave it out.</param>
     public Task<Reply> CallAsync(string path, string action, JsonObject message, string? senderUri = null, bool signed = false)
     {
-        var header = Header((message["search_request"] as JsonArray)?.Count ?? 1);
+        var header = Header(((message["search_request"] ?? message["subscribe_request"]) as JsonArray)?.Count ?? 1);
         header["action"] = action;
         if (senderUri is not null)
             header["sender_uri"] = senderUri;

@@ -43,8 +43,11 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
             conditions.Add("s.state = @state");
         if (filter.Before is not null)
             conditions.Add("s.subscription_no < @before");
+        if (filter.CorrelationId is not null)
+            conditions.Add("s.correlation_id = @correlation");
+        var from = filter.CorrelationId is null ? "subscription s" : dialect.ByIndex("subscription s", "ix_subscription_correlation");
         var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-        return $"SELECT {SubscriptionRow.Columns} FROM subscription s {where} ORDER BY s.subscription_no DESC {dialect.Page("@limit", "0")}";
+        return $"SELECT {SubscriptionRow.Columns} FROM {from} {where} ORDER BY s.subscription_no DESC {dialect.Page("@limit", "0")}";
     }
 
     public Subscription? Find(string? partnerId, string codeOrAlias) =>
@@ -89,6 +92,8 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
             list.Bind(list.ParameterOf("@state"), (long)state);
         if (filter.Before is { } before)
             list.Bind(list.ParameterOf("@before"), before);
+        if (filter.CorrelationId is { } correlation)
+            list.Bind(list.ParameterOf("@correlation"), correlation);
         list.Bind(list.ParameterOf("@limit"), filter.Limit);
         return SubscriptionRow.ReadAll(list);
     });

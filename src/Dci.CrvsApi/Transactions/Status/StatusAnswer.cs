@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Registry.Transactions;
+using Dci.CrvsApi.Subscriptions.Requests;
 
 namespace Dci.CrvsApi.Transactions.Status;
 
@@ -29,5 +30,13 @@ internal sealed record StatusAnswer
     /// <summary>How many of them are finished.</summary>
     public int Completed { get; init; }
 
-    public IReadOnlyList<ItemState> Items { get; init; } = [];
+    public IReadOnlyList<StatusItem> Items { get; init; } = [];
+}
+
+/// <summary>How one item of an earlier message stands.</summary>
+/// <param name="Subscriptions">Those that it made; empty for a search.</param>
+internal sealed record StatusItem(ItemState State, IReadOnlyList<SubscriptionFace> Subscriptions)
+{
+    /// <summary>Whether the subscription stands that an item of a request to be told no more names.</summary>
+    public bool Stands { get; init; }
 }

@@ -28,14 +28,22 @@ internal static class StatusRules
         var locale = reader.Text("locale"u8, "locale");
         if (locale is not null && (locale.Length != 3 || !locale.All(char.IsAsciiLetterLower)))
             reader.Refuse("locale", "must be an ISO 639-3 code of three lower-case letters, for example eng.");
-        return new StatusQuestion(transactionId, Asked(reader), Which(reader));
+        var type = reader.RequiredText("attribute_type"u8, "attribute_type");
+        var values = StatusValues.Read(reader, several: type is not ("transaction_id" or "correlation_id"));
+        var namesSubscriptions = type is "subscription_code_list" or "subscription_codes" or "subscription_code";
+        return new StatusQuestion(transactionId, Asked(reader, namesSubscriptions), namesSubscriptions ? null : Which(type, values, reader))
+        {
+            Codes = namesSubscriptions ? values : [],
+        };
     }
 
     // OpenSPP leaves it out and means its searches; the older editions write that of the callback, one of them misspelt.
-    private static TransactionKind Asked(FieldReader reader)
+    private static TransactionKind Asked(FieldReader reader, bool namesSubscriptions)
     {
         switch (reader.Text("txn_type"u8, "txn_type"))
         {
+            case null when namesSubscriptions:
+                return TransactionKind.Subscribe;
             case null or "search" or "on-search":
                 return TransactionKind.Search;
             case "subscribe" or "on-subscribe" or "subscibe":
@@ -48,10 +56,8 @@ internal static class StatusRules
         }
     }
 
-    private static TransactionQuestion? Which(FieldReader reader)
+    private static TransactionQuestion? Which(string type, IReadOnlyList<string> values, FieldReader reader)
     {
-        var type = reader.RequiredText("attribute_type"u8, "attribute_type");
-        var values = StatusValues.Read(reader, several: type is not ("transaction_id" or "correlation_id"));
         switch (type)
         {
             case "transaction_id":
@@ -60,7 +66,7 @@ internal static class StatusRules
                 return new TransactionQuestion.ByCorrelation(Single(values, reader));
             case "reference_id_list" or "reference_ids" or "reference_id":
                 return new TransactionQuestion.ByReferences(values);
-            case "subscription_code_list" or "subscription_codes" or "subscription_code" or "":
+            case "":
                 return null;
             default:
                 reader.Refuse("attribute_type", "must be transaction_id, reference_id_list, correlation_id or subscription_code_list.");

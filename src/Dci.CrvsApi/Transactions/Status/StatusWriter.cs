@@ -4,6 +4,7 @@ using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Profiles;
 using Dci.CrvsApi.Registry.Transactions;
+using Dci.CrvsApi.Subscriptions.Requests;
 
 namespace Dci.CrvsApi.Transactions.Status;
 
@@ -34,7 +35,9 @@ internal static class StatusWriter
         Request = request,
         Action = "txn-on-status",
         Status = answer.Known ? RequestStatus.Succeeded : RequestStatus.Rejected,
-        ReasonMessage = answer.Known ? null : "No message of yours is known under this name. Synchronous searches are answered at once and not kept.",
+        ReasonMessage = answer.Known ? null : answer.Asked == TransactionKind.Search
+            ? "No message of yours is known under this name. Synchronous searches are answered at once and not kept."
+            : "No message and no subscription of yours is known under this name.",
         TotalCount = answer.Total,
         CompletedCount = answer.Completed,
     };
@@ -56,28 +59,57 @@ internal static class StatusWriter
     {
         if (answer.Asked == TransactionKind.Unsubscribe)
         {
-            WriteInstant(writer, now, form);
-            writer.WriteString("status"u8, "rjct"u8);
-            writer.WriteStartArray("subscription_status"u8);
-            writer.WriteEndArray();
+            WriteEndings(writer, answer, form, now);
             return;
         }
 
+        var subscriptions = new SubscriptionWriter(writer, form);
         writer.WriteStartArray(answer.Asked == TransactionKind.Subscribe ? "subscribe_response"u8 : "search_response"u8);
         foreach (var item in answer.Items)
-            WriteItem(writer, item, form);
+            WriteItem(writer, item, subscriptions, form);
         writer.WriteEndArray();
     }
 
-    private static void WriteItem(Utf8JsonWriter writer, ItemState item, InstantForm form)
+    private static void WriteEndings(Utf8JsonWriter writer, StatusAnswer answer, InstantForm form, DateTimeOffset now)
     {
+        var state = !answer.Known ? WorkState.Rejected
+            : answer.Items.Any(item => item.State.State is WorkState.Received or WorkState.Pending) ? WorkState.Pending
+            : answer.Items.All(item => item.State.State == WorkState.Rejected) ? WorkState.Rejected
+            : WorkState.Succeeded;
+        WriteInstant(writer, now, form);
+        writer.WriteString("status"u8, StatusWord(state));
+        writer.WriteStartArray("subscription_status"u8);
+        foreach (var item in answer.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code"u8, item.State.ReferenceId);
+            writer.WriteString("status"u8, item.Stands ? "subscribe"u8 : "unsubscribe"u8);
+            if (item.State.Code is not null)
+                writer.WriteString("status_reason_code"u8, item.State.Code);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteItem(Utf8JsonWriter writer, StatusItem item, SubscriptionWriter subscriptions, InstantForm form)
+    {
+        var state = item.State;
         writer.WriteStartObject();
-        writer.WriteString("reference_id"u8, item.ReferenceId);
-        WriteInstant(writer, item.At, form);
-        writer.WriteString("status"u8, StatusWord(item.State));
-        if (item.Code is not null)
-            writer.WriteString("status_reason_code"u8, item.Code);
-        ReasonText.Write(writer, "status_reason_message"u8, item.Detail);
+        writer.WriteString("reference_id"u8, state.ReferenceId);
+        WriteInstant(writer, state.At, form);
+        writer.WriteString("status"u8, StatusWord(state.State));
+        if (state.Code is not null)
+            writer.WriteString("status_reason_code"u8, state.Code);
+        ReasonText.Write(writer, "status_reason_message"u8, state.Detail);
+        if (item.Subscriptions.Count > 0)
+        {
+            writer.WriteStartArray("subscriptions"u8);
+            foreach (var face in item.Subscriptions)
+                subscriptions.Write(face);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 
