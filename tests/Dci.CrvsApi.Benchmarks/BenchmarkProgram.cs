@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dci.CrvsApi.Benchmarks.Crash;
 using Dci.CrvsApi.Benchmarks.Exchanges;
+using Dci.CrvsApi.Benchmarks.FanOut;
 using Dci.CrvsApi.Benchmarks.Floor;
 using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Micro;
@@ -21,6 +22,7 @@ internal static class BenchmarkProgram
             MicroCommand.Create(),
             FloorCommand.Create(),
             CrashCommand.Create(),
+            FanOutCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }
