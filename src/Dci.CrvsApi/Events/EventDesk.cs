@@ -4,11 +4,12 @@ using Dci.CrvsApi.Registry.Ingest.Submissions;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Records;
 using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Telling;
 
 namespace Dci.CrvsApi.Events;
 
 /// <summary>Makes of a posted event what is stored, and stores it.</summary>
-internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordRenderer renderer, ChangeBell bell)
+internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordRenderer renderer, RecentRecords recent, ChangeBell bell)
 {
     /// <summary>What stored a record that came over the wire; of a sandbox partner it is invented, and said so.</summary>
     public const string Posted = "posted";
@@ -39,8 +40,10 @@ internal sealed class EventDesk(IEventIntake intake, IPlaceStore places, RecordR
             NewPlaces = submitted.NewPlaces,
         };
         var outcome = await intake.TakeAsync(submission, cancellationToken);
-        if (outcome is IntakeOutcome.Accepted { Kind: not null })
-            bell.Ring();
+        if (outcome is not IntakeOutcome.Accepted { Kind: not null } accepted)
+            return outcome;
+        recent.Remember(submitted.Record, accepted.Version);
+        bell.Ring();
         return outcome;
     }
 }

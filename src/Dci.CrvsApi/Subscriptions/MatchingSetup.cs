@@ -9,6 +9,7 @@ internal static class MatchingSetup
     {
         services.AddSingleton<SubscriptionGate>();
         services.AddSingleton<ChangeBell>();
+        services.AddSingleton<RecentRecords>();
         return services;
     }
 

@@ -6,7 +6,6 @@ using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Demonstration;
-using Dci.CrvsApi.Registry.Events;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Records;

@@ -6,7 +6,7 @@ using Dci.CrvsApi.Registry.Records;
 namespace Dci.CrvsApi.Subscriptions.Telling;
 
 /// <summary>Reads records so that they can be matched and told.</summary>
-internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore places, RecordRenderer renderer, ILogger<ToldRecords> logger)
+internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore places, RecordRenderer renderer, RecentRecords recent, ILogger<ToldRecords> logger)
 {
     /// <summary>By id; those that are unknown, or of which the register keeps no bundle, are left out.</summary>
     public async ValueTask<IReadOnlyDictionary<string, ToldRecord>> ReadAsync(IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)
@@ -26,11 +26,13 @@ internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore
     {
         if (record.Bundle is not { } bundle)
             return null;
-        if (BundleReader.Read(bundle) is BundleReading.Accepted { Bundle.Record: { } understood })
+        if ((recent.Find(record.RecordId, record.Version) ?? Read(bundle)) is { } understood)
             return new ToldRecord(understood, record, tree, renderer);
         Log.NotUnderstood(logger, record.RecordId);
         return null;
     }
+
+    private static VitalRecord? Read(ReadOnlyMemory<byte> bundle) => (BundleReader.Read(bundle) as BundleReading.Accepted)?.Bundle.Record;
 
     private static partial class Log
     {
