@@ -11,7 +11,7 @@ public interface ISubscriptionStore
 {
     /// <summary>
     /// Stores a subscription. One of the same partner, binding and digest that has not ended is replaced: it keeps its number, code,
-    /// events and sequence, gets everything else anew and is active; what waits for it in the outbox goes to its address. Unless it is to begin
+    /// events and sequence, gets everything else anew and is active; what waits for it in the outbox is due and goes to its address. Unless it is to begin
     /// later, it goes on from where it began, so that no change is lost that was not told yet. Gives the stored one.
     /// </summary>
     Task<Subscription> SaveAsync(NewSubscription subscription, CancellationToken cancellationToken);

@@ -200,6 +200,18 @@ internal abstract class DeliveryLanesCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Tries_again_at_once_when_a_subscriber_that_failed_subscribes_anew()
+    {
+        var one = await Lane(2, worker: Worker);
+        await Settle(one[1], DeliveryState.Waiting, Attempt(1));
+
+        await Subscriptions.SaveAsync(Listening() with { CreatedAt = Now.AddSeconds(30), StartsAt = Now.AddSeconds(30) }, default);
+
+        Assert.That((await Standing(one)).FailingSince, Is.Null);
+        Assert.That(await Claim("w", 9, Now.AddSeconds(30)), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [Test]
     public async Task Replays_into_a_lane_what_was_given_up()
     {
         var one = await Lane(3, worker: Worker);

@@ -9,7 +9,7 @@ internal static class WaitingDeliveries
     public const string Of = "SELECT d.delivery_no FROM delivery d WHERE d.subscription_no = @no AND d.state = 0";
 
     private const string ParkAll = "UPDATE delivery SET due_at = @parked, worker_id = NULL WHERE subscription_no = @no AND state = 0";
-    private const string MakeParkedDue = "UPDATE delivery SET due_at = @now WHERE subscription_no = @no AND state = 0 AND due_at = @parked";
+    private const string MakeAllDue = "UPDATE delivery SET due_at = @now WHERE subscription_no = @no AND state = 0 AND worker_id IS NULL";
 
     private const string Redirect =
         "UPDATE delivery SET address = @address, destination = @destination, due_at = @now, worker_id = NULL WHERE subscription_no = @no AND state = 0";
@@ -35,12 +35,12 @@ internal static class WaitingDeliveries
         park.Execute();
     }
 
+    /// <summary>What is parked, or waits for the next try, is due; what somebody has is his.</summary>
     public static void MakeDue(SqlSession session, long subscriptionNo, DateTimeOffset now)
     {
-        var make = session.Prepare(MakeParkedDue);
+        var make = session.Prepare(MakeAllDue);
         make.Bind(1, now);
         make.Bind(2, subscriptionNo);
-        make.Bind(3, Parked);
         make.Execute();
     }
 
