@@ -25,7 +25,8 @@ internal sealed partial class OpenSpp
     public SocialProtectionSystem Wire { get; private set; } = null!;
 
     /// <param name="callbackUri">The one address that everything is posted to.</param>
-    public static async Task<OpenSpp> JoinAsync(string? callbackUri = null)
+    /// <param name="server">The demonstration server when null.</param>
+    public static async Task<OpenSpp> JoinAsync(string? callbackUri = null, CrvsServer? server = null)
     {
         var site = new OpenSpp();
         var jwk = JsonSerializer.SerializeToElement(new
@@ -41,11 +42,11 @@ internal sealed partial class OpenSpp
         {
             SenderIds = [site._senderId],
             ReceiverIds = ["crvs.example.gov"],
-            Scopes = ["registry.search", "registry.txn-status"],
+            Scopes = ["registry.search", "registry.txn-status", "registry.subscribe", "registry.unsubscribe"],
             CallbackOrigins = ["http://127.0.0.1:*"],
             Keys = new KeysRegistration { Jwk = [jwk] },
             CallbackUri = callbackUri,
-        });
+        }, server);
         return site;
     }
 
@@ -92,6 +93,26 @@ internal sealed partial class OpenSpp
         return new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message };
     }
 
+    /// <summary>A subscription, of which it names the event, what it wants, and nothing else.</summary>
+    public JsonObject SubscribeCall(string eventType, string filter) => Signed("subscribe", new JsonObject
+    {
+        ["transaction_id"] = Guid.NewGuid().ToString(),
+        ["subscribe_request"] = new JsonArray(new JsonObject
+        {
+            ["reference_id"] = Guid.NewGuid().ToString(),
+            ["timestamp"] = Now(),
+            ["subscribe_criteria"] = new JsonObject { ["reg_event_type"] = eventType, ["notify_record_type"] = "Person", ["filter"] = JsonNode.Parse(filter) },
+        }),
+    });
+
+    /// <summary>The end of one, by what it takes for its code, under a name of its own.</summary>
+    public JsonObject UnsubscribeCall(string code) => Signed("unsubscribe", new JsonObject
+    {
+        ["transaction_id"] = Guid.NewGuid().ToString(),
+        ["timestamp"] = Now(),
+        ["subscription_code"] = new JsonArray(code),
+    });
+
     public string Sign(JsonObject header, JsonObject message)
     {
         var created = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
@@ -118,19 +139,19 @@ internal sealed partial class OpenSpp
     }
 
     /// <summary>Whether its callback endpoint lets a message in: it reads the header into a model, writes that again with all its members, and verifies over what it wrote.</summary>
-    public static Task<bool> LetsInAsync(Callback callback)
+    public static Task<bool> LetsInAsync(Callback callback, CrvsServer? server = null)
     {
         var envelope = JsonNode.Parse(callback.Envelope.GetRawText())!.AsObject();
         var (sent, model) = (envelope["header"]!, new JsonObject());
         foreach (var name in (string[])["version", "message_id", "message_ts", "action", "status", "status_reason_code", "status_reason_message", "sender_id", "sender_uri", "receiver_id", "total_count", "completed_count", "is_msg_encrypted", "meta"])
             model[name] = sent[name]?.DeepClone() ?? (name == "completed_count" ? 0 : null);
         model["message_ts"] = DateTimeOffset.Parse(sent["message_ts"]!.GetValue<string>(), CultureInfo.InvariantCulture).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        return VerifiesAsync(envelope, model);
+        return VerifiesAsync(envelope, model, server);
     }
 
-    private static async Task<bool> VerifiesAsync(JsonObject envelope, JsonObject header)
+    private static async Task<bool> VerifiesAsync(JsonObject envelope, JsonObject header, CrvsServer? server = null)
     {
-        using var http = DemoServer.Instance.CreateClient();
+        using var http = (server ?? DemoServer.Instance).CreateClient();
         var keys = JsonNode.Parse(await http.GetStringAsync(new Uri("/profiles/openspp/.well-known/jwks.json", UriKind.Relative)))!["keys"]!.AsArray();
         var key = keys.First(candidate => candidate!["kid"]!.GetValue<string>().StartsWith("crvs.localhost|", StringComparison.Ordinal))!;
         var said = Parameter().Matches(envelope["signature"]!.GetValue<string>()).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
@@ -161,6 +182,15 @@ internal sealed partial class OpenSpp
             ["locale"] = "eng",
         }),
     };
+
+    private JsonObject Signed(string action, JsonObject message)
+    {
+        var header = Header();
+        header["action"] = action;
+        header["is_msg_encrypted"] = false;
+        header["meta"] = new JsonObject();
+        return new JsonObject { ["signature"] = Sign(header, message), ["header"] = header, ["message"] = message };
+    }
 
     private JsonObject Header() => new()
     {

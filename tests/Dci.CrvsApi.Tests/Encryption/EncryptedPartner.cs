@@ -16,11 +16,11 @@ internal sealed class EncryptedPartner : IDisposable
     private EncryptedPartner(CrvsServer server, SocialProtectionSystem system) => (_server, _system) = (server, system);
 
     /// <summary>Registers a new partner that signs, and by default can be answered encrypted.</summary>
-    public static async Task<EncryptedPartner> RegisterAsync(CrvsServer server, string id, string profile = "dci-crvs-1.0.0", bool keyForAnswers = true, string policy = "required")
+    public static async Task<EncryptedPartner> RegisterAsync(CrvsServer server, string id, string profile = "dci-crvs-1.0.0", bool keyForAnswers = true, string policy = "required", string[]? scopes = null)
     {
         var administration = server.Services.GetRequiredService<PartnerAdministration>();
         var trial = TrialKey.Generate();
-        var registration = new PartnerRegistration { Id = id, Profile = profile, SignaturePolicy = policy, Keys = new KeysRegistration { Jwk = [trial.PublicJwk] }, CallbackOrigins = ["http://127.0.0.1:*"] };
+        var registration = new PartnerRegistration { Id = id, Profile = profile, SignaturePolicy = policy, Keys = new KeysRegistration { Jwk = [trial.PublicJwk] }, CallbackOrigins = ["http://127.0.0.1:*"], Scopes = scopes };
         var made = (PartnerChange.Made)await administration.AddAsync(registration, CancellationToken.None);
         var system = new SocialProtectionSystem(server.CreateClient(), id, made.Secret!, JsonElement.Parse(trial.PrivateJwk)) { SenderId = id, HoldToContract = profile == "dci-crvs-1.0.0" };
         var partner = new EncryptedPartner(server, system);
@@ -39,9 +39,10 @@ internal sealed class EncryptedPartner : IDisposable
 
     public async Task<JsonObject> EncryptAsync(JsonObject message) => Correspondent.Encrypt(await ServersKeyAsync(), message.ToJsonString());
 
-    public Task<Reply> SendAsync(JsonObject encrypted, bool signed = true, bool said = true, string path = "/registry/sync/search", string? senderUri = null)
+    public Task<Reply> SendAsync(JsonObject encrypted, bool signed = true, bool said = true, string path = "/registry/sync/search", string? senderUri = null, string action = "search")
     {
         var header = _system.Header();
+        header["action"] = action;
         if (said)
             header["is_msg_encrypted"] = true;
         if (senderUri is not null)
