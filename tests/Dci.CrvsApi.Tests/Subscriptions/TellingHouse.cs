@@ -18,11 +18,12 @@ internal sealed class TellingHouse(EventHouse house) : IDisposable
 {
     private Subscription? _watch;
 
-    public CrvsServer Server { get; private set; } = house.Server;
+    public CrvsServer Server { get; } = house.Server;
 
     public ISubscriptionStore Store => Server.Services.GetRequiredService<ISubscriptionStore>();
 
-    public static async Task<TellingHouse> OpenAsync() => new(await EventHouse.OpenAsync());
+    /// <param name="environment">Development for whoever is called back on loopback.</param>
+    public static async Task<TellingHouse> OpenAsync(string environment = "Production") => new(await EventHouse.OpenAsync(environment));
 
     /// <summary>A birth of 2024 at Brindle Bay Hospital in the district Brindle Bay of Quellmoor; the mother's national identifier is 4400112233.</summary>
     public static string Birth(string status = "REGISTERED", string touched = "2024", string given = "Linnea") => Clerk.Sample("opencrvs-1.6-birth.json")
