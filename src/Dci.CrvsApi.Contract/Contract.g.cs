@@ -2645,6 +2645,136 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>A FHIR bundle of type searchset, history or batch-response.</summary>
+    public sealed partial record FhirBundle
+    {
+
+        /// <summary>Bundle.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
+        public required string ResourceType { get; init; }
+
+        /// <summary>searchset, history or batch-response.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>How many match on all pages. Absent when that is not known, or was not wanted.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("total")]
+        public long? Total { get; init; }
+
+        /// <summary>This page and those beside it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public System.Collections.Generic.IReadOnlyList<FhirLink>? Link { get; init; }
+
+        /// <summary>Matches, then what came along with them; or versions, newest first; or what became of each entry. Absent when there are none.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("entry")]
+        public System.Collections.Generic.IReadOnlyList<FhirBundleEntry>? Entry { get; init; }
+
+    }
+
+    /// <summary>The address of a page.</summary>
+    public sealed partial record FhirLink
+    {
+
+        /// <summary>self, previous or next.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("relation")]
+        public required string Relation { get; init; }
+
+        /// <summary>Where it is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+    }
+
+    /// <summary>A resource and why it is here.</summary>
+    public sealed partial record FhirBundleEntry
+    {
+
+        /// <summary>The address of the resource.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("fullUrl")]
+        public string? FullUrl { get; init; }
+
+        /// <summary>A resource of FHIR R4. Absent for a version that is not kept.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("resource")]
+        public System.Text.Json.JsonElement? Resource { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("search")]
+        public FhirEntrySearch? Search { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("request")]
+        public FhirEntryRequest? Request { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("response")]
+        public FhirEntryOutcome? Response { get; init; }
+
+    }
+
+    /// <summary>Why a search found a resource.</summary>
+    public sealed partial record FhirEntrySearch
+    {
+
+        /// <summary>match, include or outcome.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("mode")]
+        public required string Mode { get; init; }
+
+    }
+
+    /// <summary>How a version came to be, or what a batch asks for.</summary>
+    public sealed partial record FhirEntryRequest
+    {
+
+        /// <summary>GET, POST or PUT.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        public required string Method { get; init; }
+
+        /// <summary>Relative to /fhir.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+    }
+
+    /// <summary>What became of an entry.</summary>
+    public sealed partial record FhirEntryOutcome
+    {
+
+        /// <summary>An HTTP status.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+        /// <summary>Where the resource is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("location")]
+        public string? Location { get; init; }
+
+        /// <summary>The version, as W/"1".</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public string? Etag { get; init; }
+
+        /// <summary>When that version was stored. Absent when the partner may not know.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("lastModified")]
+        public System.DateTimeOffset? LastModified { get; init; }
+
+        /// <summary>Why an entry of a batch was refused. Absent when it was not.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+        public OperationOutcome? Outcome { get; init; }
+
+    }
+
     /// <summary>The FHIR resource that says why something was refused.</summary>
     public sealed partial record OperationOutcome
     {
@@ -2693,6 +2823,9 @@ namespace Dci.CrvsApi.Contract
 
         [System.Text.Json.Serialization.JsonStringEnumMemberName("error")]
         Error = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("warning")]
+        Warning = 2,
 
     }
 

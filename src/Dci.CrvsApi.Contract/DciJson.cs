@@ -24,6 +24,7 @@ namespace Dci.CrvsApi.Contract;
 [JsonSerializable(typeof(FhirDocument))]
 [JsonSerializable(typeof(EventsPullRequest))]
 [JsonSerializable(typeof(EventsPullResponse))]
+[JsonSerializable(typeof(FhirBundle))]
 [JsonSerializable(typeof(FhirTransactionResponse))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IdentifierQuery))]

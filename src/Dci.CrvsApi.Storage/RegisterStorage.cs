@@ -6,6 +6,7 @@ using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Registry.Partners;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Queries;
+using Dci.CrvsApi.Registry.Resources;
 using Dci.CrvsApi.Registry.Subscriptions;
 using Dci.CrvsApi.Registry.Transactions;
 using Dci.CrvsApi.Registry.Workers;
@@ -13,6 +14,7 @@ using Dci.CrvsApi.Storage.Sql;
 using Dci.CrvsApi.Storage.Sql.Contents;
 using Dci.CrvsApi.Storage.Sql.Deliveries;
 using Dci.CrvsApi.Storage.Sql.Events;
+using Dci.CrvsApi.Storage.Sql.Fhir;
 using Dci.CrvsApi.Storage.Sql.Places;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Dci.CrvsApi.Storage.Sql.Search;
@@ -37,6 +39,7 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         Writer = new RegisterWriter(register, new BulkLoad(register), save);
         Intake = new EventIntake(register, save, clock);
         Changes = new ChangeFeed(register);
+        Resources = new ResourceIndex(register);
         StandingRecords = new StandingRecords(register);
         Places = new PlaceStore(register, shelf);
         Partners = new PartnerStore(register);
@@ -60,6 +63,8 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     public IChangeFeed Changes { get; }
 
     public IStandingRecords StandingRecords { get; }
+
+    public IResourceIndex Resources { get; }
 
     public IPlaceStore Places { get; }
 

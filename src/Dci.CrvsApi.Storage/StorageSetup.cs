@@ -16,6 +16,7 @@ public static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Intake)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Changes)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().StandingRecords)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Resources)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Places)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Partners)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Keys)

@@ -40,6 +40,9 @@ public abstract record FhirFilter
     /// <summary>When the record last changed (<c>_lastUpdated</c>).</summary>
     public sealed record LastUpdated(Comparison Comparison, IReadOnlyList<InstantRange> Values) : FhirFilter;
 
+    /// <summary>Where the registered record stands. Only equality.</summary>
+    public sealed record Status(IReadOnlyList<RegistrationStatus> Values) : FhirFilter;
+
     /// <summary>Sex of a person in one of the roles. Only equality.</summary>
     public sealed record PersonSex(IReadOnlyList<PersonRole> Roles, IReadOnlyList<Sex> Values) : FhirFilter;
 

@@ -52,7 +52,7 @@ internal sealed record QueryUses(IReadOnlyList<string> Attributes, IReadOnlyList
         }
     }
 
-    private static void AddKinds(FhirFilter filter, VitalEvent vitalEvent, List<IdentifierKind> kinds)
+    public static void AddKinds(FhirFilter filter, VitalEvent vitalEvent, List<IdentifierKind> kinds)
     {
         switch (filter)
         {

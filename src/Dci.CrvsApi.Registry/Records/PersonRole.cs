@@ -38,6 +38,9 @@ public static class PersonRoles
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role."),
     };
 
+    /// <summary>Whether there are events that are about who plays the part.</summary>
+    internal static bool IsSubject(PersonRole role) => role < PersonRole.Mother;
+
     public static IReadOnlyList<PersonRole> SubjectsOf(VitalEvent vitalEvent) => vitalEvent switch
     {
         VitalEvent.LiveBirth or VitalEvent.Adoption => Child,

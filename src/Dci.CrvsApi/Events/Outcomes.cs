@@ -28,7 +28,7 @@ internal static class Outcomes
     private static OperationOutcomeIssue Issue(SubmissionFault fault) =>
         Issue(CodeOf(fault.Kind), $"{fault.Path} {fault.Reason}.", fault.Path);
 
-    private static OperationOutcome One(IssueCode code, string words, string? path = null) =>
+    public static OperationOutcome One(IssueCode code, string words, string? path = null) =>
         new() { ResourceType = "OperationOutcome", Issue = [Issue(code, words, path)] };
 
     private static OperationOutcomeIssue Issue(IssueCode code, string words, string? path) =>

@@ -23,6 +23,9 @@ internal sealed class BundleMask
     /// <summary>Whether records of the event are shown as they are stored.</summary>
     public bool IsWhole(VitalEvent vitalEvent) => _events[vitalEvent].IsWhole;
 
+    /// <summary>Whether it may be told when records of the event were last changed.</summary>
+    public bool ShowsLastUpdated(VitalEvent vitalEvent) => _events[vitalEvent].ShowsLastUpdated;
+
     /// <summary>The bundle as the partner may see it.</summary>
     /// <param name="bundle">A normalised R4 bundle with one record (UTF-8 JSON).</param>
     /// <param name="vitalEvent">What it tells of.</param>

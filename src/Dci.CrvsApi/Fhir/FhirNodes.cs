@@ -20,6 +20,8 @@ internal static class FhirNodes
         return buffer.WrittenMemory;
     }
 
+    public static JsonObject Of(OperationOutcome outcome) => (JsonObject)JsonSerializer.SerializeToNode(outcome, DciJson.Default.OperationOutcome)!;
+
     public static string? Text(this JsonObject node, string member) =>
         node[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 

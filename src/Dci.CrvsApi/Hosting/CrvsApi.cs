@@ -96,6 +96,7 @@ internal static class CrvsApi
         app.MapTransactions();
         app.MapEvents();
         app.MapSubscriptionRequests();
+        app.MapFhir();
         app.MapTokens();
         app.MapJwks();
         app.MapLocations();

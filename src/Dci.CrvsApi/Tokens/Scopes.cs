@@ -13,6 +13,12 @@ internal static class Scopes
     /// <summary>Ours: to register, correct and cancel, as a registration system does.</summary>
     public const string Register = "registration.write";
 
+    /// <summary>Ours: to read records as FHIR resources.</summary>
+    public const string FhirRead = "fhir.read";
+
+    /// <summary>Ours: to read also which versions of them there were.</summary>
+    public const string FhirHistory = "fhir.history";
+
     /// <summary>Ours: metrics and administration.</summary>
     public const string Manage = "crvs.manage";
 
@@ -29,6 +35,8 @@ internal static class Scopes
         "registry.txn-on-status",
         Notify,
         Register,
+        FhirRead,
+        FhirHistory,
         Manage,
     }.ToFrozenSet(StringComparer.Ordinal);
 

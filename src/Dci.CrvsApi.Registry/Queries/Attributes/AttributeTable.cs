@@ -78,6 +78,9 @@ internal static class AttributeTable
     private static readonly Spelling<SearchAttribute> Words = new(
         All.SelectMany(attribute => attribute.Aliases.Append(attribute.Name).Select(word => KeyValuePair.Create(word, attribute))));
 
+    /// <summary>The attribute that asks for a kind of identifier.</summary>
+    public static string NameOf(Kind kind) => All.First(attribute => attribute.Identifier == kind).Name;
+
     public static bool TryFind(string word, out SearchAttribute? attribute) => Words.TryFind(word, out attribute);
 
     /// <summary>Finds an attribute that can be the type of an identifier query; a namespace before it is read over.</summary>

@@ -24,6 +24,8 @@ internal sealed record FhirTerm(IReadOnlyList<string> Parameters, IReadOnlyList<
             new([FhirTerms.Parameter(parameter, vitalEvent)], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
         FhirFilter.LastUpdated(var comparison, var values) =>
             new(["_lastUpdated"], [.. values.Select(value => FhirBound.Of(comparison, value))], IsText: false),
+        FhirFilter.Status(var values) =>
+            Codes(["_has:Task:focus:business-status"], values.Select(StatusCodes.Of)),
         FhirFilter.PersonSex(var roles, var values) =>
             Codes(ForRoles(roles, "gender"), values.Select(PersonWriter.SexWord)),
         FhirFilter.PersonMaritalStatus(var roles, var values) =>

@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Storage.Sql.Records;
 /// </summary>
 internal static class LoadState
 {
-    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition", "change", "withdrawn", "event_count", "origin"];
+    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition", "resource", "change", "withdrawn", "event_count", "origin"];
 
     public static bool IsUnfinished(SqlSession session) =>
         session.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pending_index") > 0;
@@ -34,7 +34,7 @@ internal static class LoadState
         session.Execute("BEGIN");
         foreach (var table in Tables)
             session.Connection.Execute("DELETE FROM " + table);
-        session.Connection.Execute("UPDATE counter SET value = 0 WHERE name IN ('record', 'change')");
+        session.Connection.Execute("UPDATE counter SET value = 0 WHERE name IN ('record', 'change', 'resource_missing')");
         Counter.Raise(session, Counter.Register);
         PutIndexesUp(session);
         session.Execute("COMMIT");

@@ -1,4 +1,5 @@
 using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Storage.Sql.Fhir;
 
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
@@ -42,6 +43,7 @@ internal static class RecordInsert
         InsertIdentifiers(session, row, seq);
         InsertBody(session.Prepare(IntoBody), row, seq, originId);
         InsertRenditions(session, row, seq);
+        ResourceRows.Insert(session, seq, row.Resources);
     }
 
     private static void InsertRecord(SqlStatement into, RecordRow row, long seq, long version, RecordPlaces places)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Records;
+using Dci.CrvsApi.Storage.Sql.Fhir;
 
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
@@ -31,6 +32,9 @@ internal sealed class RecordRow
     public required IReadOnlyList<PersonRow> People { get; init; }
 
     public required IReadOnlyList<IdentRow> Identifiers { get; init; }
+
+    /// <summary>What the resources of the bundle are found by.</summary>
+    public required IReadOnlyList<long> Resources { get; init; }
 
     /// <summary>The first stands with the body.</summary>
     public required IReadOnlyList<RenditionRow> Renditions { get; init; }
@@ -67,6 +71,7 @@ internal sealed class RecordRow
             Subject = inline,
             People = disclosed ? people : [],
             Identifiers = disclosed ? IdentRow.AllOf(record) : [],
+            Resources = disclosed && keepBodies ? ResourceKeys.Of(entry.Bundle.Span, record.RecordId) : [],
             Renditions = [.. entry.Renditions.Select(rendition => RenditionRow.Of(record, rendition))],
             Digest = SHA256.HashData(entry.Bundle.Span),
             Bundle = keepBodies ? PackedBundle.Pack(entry.Bundle.Span) : null,

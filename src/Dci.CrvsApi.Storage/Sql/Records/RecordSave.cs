@@ -8,7 +8,7 @@ namespace Dci.CrvsApi.Storage.Sql.Records;
 /// <summary>Stores one record in the session's transaction: new, in the place of what was there, or not at all.</summary>
 internal sealed class RecordSave(PlaceShelf shelf, TimeProvider clock)
 {
-    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition"];
+    private static readonly string[] Tables = ["record", "person", "ident", "body", "rendition", "resource"];
 
     public WriteOutcome Run(SqlSession session, RecordRow row) => Run(session, row, StoredRecord.Find(session, row.Record.RecordId)).Outcome;
 

@@ -23,6 +23,9 @@ internal static class RecordLeaf
         _ => throw new ArgumentOutOfRangeException(nameof(date), date.Parameter, "Not a date of a record."),
     };
 
+    public static string Status(FhirFilter.Status status) =>
+        Conditions.In("r.status", status.Values.Select(value => Conditions.Number((int)value)));
+
     public static string Updated(FhirFilter.LastUpdated updated, SqlValues values) =>
         Conditions.Instant("r.last_updated", updated.Comparison, updated.Values, values);
 }

@@ -20,6 +20,7 @@ internal sealed class RowFilter(VitalEvent vitalEvent, PlaceBook book, SqlValues
         FhirFilter.RecordNumber number => RecordLeaf.Number(number, values),
         FhirFilter.RecordDate date => RecordLeaf.Date(date, values),
         FhirFilter.LastUpdated updated => RecordLeaf.Updated(updated, values),
+        FhirFilter.Status status => RecordLeaf.Status(status),
         FhirFilter.InPlace place => PlaceLeaf.Of(place, book, values),
         _ when PersonLeaf.Of(filter, values) is { } person => OfPerson(person),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter.GetType().Name, "Not a filter."),

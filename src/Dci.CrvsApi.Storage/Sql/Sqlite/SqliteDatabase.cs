@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dci.CrvsApi.Storage.Sql.Fhir;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Microsoft.Data.Sqlite;
 
@@ -132,11 +133,16 @@ internal sealed class SqliteDatabase : SqlDatabase
         reader.Dispose();
     }
 
-    /// <summary>A load that was cut off leaves an empty register.</summary>
+    /// <summary>A load that was cut off leaves an empty register; what an older version of the program left out is made up for.</summary>
     private static void Recover(SqliteFile file, SqliteSession writing)
     {
-        if (!LoadState.IsUnfinished(writing))
-            return;
+        if (LoadState.IsUnfinished(writing))
+            Empty(file, writing);
+        ResourceTaking.Run(writing, new SqliteDialect());
+    }
+
+    private static void Empty(SqliteFile file, SqliteSession writing)
+    {
         using var hold = file.TryHold(Loading)
             ?? throw new StorageUnusableException($"Another program is loading {file}. Start again when it has ended.");
         LoadState.Wipe(writing);

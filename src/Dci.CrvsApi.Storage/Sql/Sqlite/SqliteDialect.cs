@@ -13,7 +13,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string TableNames => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 
     public override string IndexDefinitions =>
-        "SELECT name AS Name, sql AS Definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('record', 'person', 'ident')";
+        "SELECT name AS Name, sql AS Definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('record', 'person', 'ident', 'resource')";
 
     public override string BeginLoading => "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16000; PRAGMA threads = 2; PRAGMA cache_size = -65536;";
 
