@@ -1,5 +1,3 @@
-using Dci.CrvsApi.Events;
-using Dci.CrvsApi.Messaging;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Fhir;

@@ -1,4 +1,3 @@
-using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Queries.Criteria;
 using Dci.CrvsApi.Registry.Records;
 

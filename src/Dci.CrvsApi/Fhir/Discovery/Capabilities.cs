@@ -11,6 +11,10 @@ internal sealed class Capabilities
     /// <summary>When the statement was last changed by hand.</summary>
     private const string Changed = "2026-11-23";
 
+    private static readonly string[] OfSystem = ["transaction", "batch"];
+    private static readonly string[] OfPlaces = ["read", "search-type"];
+    private static readonly string[] OfRecords = ["read", "vread", "history-instance", "search-type"];
+
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _parameters;
 
     public Capabilities(FhirLinks links)
@@ -52,15 +56,14 @@ internal sealed class Capabilities
             ["documentation"] = "Only legally registered records are shown, and of them what the caller is granted. Names are compared as a whole, whatever their case and marks; places mean there or inside; dates of life compare by containment.",
             ["security"] = new JsonObject { ["cors"] = false, ["description"] = "Bearer token of POST /oauth2/client/token with fhir.read, fhir.history, notification.create or registration.write." },
             ["resource"] = FhirTypes.All.Select(type => Resource(type, documents)).ToJson(),
-            ["interaction"] = new[] { "transaction", "batch" }.Select(Interaction).ToJson(),
+            ["interaction"] = OfSystem.Select(Interaction).ToJson(),
         }),
     };
 
     private static JsonObject Resource(string type, SearchParameterDocuments documents)
     {
         var resource = new JsonObject { ["type"] = type };
-        string[] interactions = type == FhirTypes.Place ? ["read", "search-type"] : ["read", "vread", "history-instance", "search-type"];
-        resource["interaction"] = interactions.Select(Interaction).ToJson();
+        resource["interaction"] = (type == FhirTypes.Place ? OfPlaces : OfRecords).Select(Interaction).ToJson();
         resource["versioning"] = type == FhirTypes.Place ? "no-version" : "versioned";
         resource["readHistory"] = false;
         resource.Put("searchInclude", new JsonArray([.. IncludeRule.Of(type, reverse: false).Select(rule => (JsonNode)rule)]));

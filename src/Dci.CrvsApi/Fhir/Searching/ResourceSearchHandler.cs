@@ -1,12 +1,9 @@
-using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Contract;
-using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Fhir.Places;
 using Dci.CrvsApi.Fhir.Reading;
 using Dci.CrvsApi.Registry.Places;
 using Dci.CrvsApi.Registry.Queries;
 using Dci.CrvsApi.Registry.Queries.Fhir;
-using Dci.CrvsApi.Search;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Fhir.Searching;
