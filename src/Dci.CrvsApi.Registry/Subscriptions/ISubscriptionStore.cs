@@ -31,6 +31,9 @@ public interface ISubscriptionStore
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<Subscription>> ListAsync(SubscriptionFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>How many there are of each state, of those that have not ended; a state without any is left out.</summary>
+    Task<IReadOnlyDictionary<SubscriptionState, int>> CountByStateAsync(CancellationToken cancellationToken);
+
     /// <summary>How many of a partner have not ended, and how many of them are scanned.</summary>
     Task<SubscriptionCount> CountAsync(string partnerId, CancellationToken cancellationToken);
 
@@ -71,7 +74,7 @@ public interface ISubscriptionStore
     /// (at most half of <paramref name="window"/> open, and of an ordered one that is failing nothing), and those whose collection is due, whether
     /// they have events or not.
     /// </summary>
-    Task<IReadOnlyList<Subscription>> ListReadyAsync(DateTimeOffset now, int window, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Subscription>> ListReadyAsync(DateTimeOffset now, int window, long afterSubscription, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts events that waited into the outbox. Null, with nothing written, when others were put there meanwhile, the subscription is held,

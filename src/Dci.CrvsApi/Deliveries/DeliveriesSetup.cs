@@ -1,5 +1,6 @@
 using Dci.CrvsApi.Deliveries.Callbacks;
 using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Dispatching;
 using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Deliveries;
@@ -16,6 +17,7 @@ internal static class DeliveriesSetup
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddOptions<SubscriptionOptions>().BindConfiguration(SubscriptionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SubscriptionOptions>, SubscriptionOptionsValidator>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
         return services;
@@ -28,7 +30,7 @@ internal static class DeliveriesSetup
     {
         services.AddCallbacks();
         services.AddSingleton<DeliveryClock>();
-        services.AddSingleton<Refusals>();
+        services.AddSingleton<AttemptHistory>();
         services.AddSingleton<DeliveryRun>();
         services.AddSingleton<Settlements>();
         services.AddSingleton<DeliveryPoller>();

@@ -4,7 +4,7 @@ using Dci.CrvsApi.Registry.Deliveries;
 namespace Dci.CrvsApi.Deliveries;
 
 /// <summary>Takes one delivery from this node's hands to what came of it: prepared, sent, judged. Records nothing and never throws.</summary>
-internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient client, Refusals refusals, DeliveryClock time, ILogger<DeliveryRun> logger)
+internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient client, AttemptHistory history, DeliveryClock time, ILogger<DeliveryRun> logger)
 {
     public async Task<Settlement> RunAsync(Delivery delivery, Circuit circuit, CancellationToken stop)
     {
@@ -43,9 +43,10 @@ internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient 
         var verdict = AnswerRules.Judge(answer);
         if (verdict.Pause is { } pause)
             circuit.Pause(pause);
-        var attempt = new DeliveryAttempt(delivery.Attempts + 1, startedAt, answer.Status, time.Since(from), verdict.Fault);
-        var inARow = verdict.Meaning == AnswerMeaning.Refused ? await refusals.CountAsync(delivery, stop) + 1 : 0;
-        return time.Settle(delivery, time.After(delivery, verdict, inARow, callback.Partner), attempt);
+        var earlier = verdict.Meaning == AnswerMeaning.Delivered ? EarlierAttempts.None : await history.ReadAsync(delivery, stop);
+        var decision = time.After(delivery, answer, verdict, earlier, callback.Partner);
+        var fault = decision.State == DeliveryState.Delivered ? null : verdict.Fault;
+        return time.Settle(delivery, decision, new DeliveryAttempt(delivery.Attempts + 1, startedAt, answer.Status, time.Since(from), fault));
     }
 
     // An attempt that is cut off by the end of the server may have arrived, so it is on record.

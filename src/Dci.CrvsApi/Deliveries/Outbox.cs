@@ -35,10 +35,11 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
     }
 
     /// <summary>The same for a notice of events, first to last, to a subscriber that has an address.</summary>
-    public NewDelivery Draft(Subscriber subscriber, NoticeDraft notice, IReadOnlyList<SubscriptionEvent> events, DateTimeOffset now)
+    /// <param name="leave">Whether it is left to whoever asks the store, since something before it is.</param>
+    public NewDelivery Draft(Subscriber subscriber, NoticeDraft notice, IReadOnlyList<SubscriptionEvent> events, DateTimeOffset now, bool leave = false)
     {
         var subscription = subscriber.Subscription;
-        return Reserve(new NewDelivery
+        var draft = new NewDelivery
         {
             MessageId = Guid.CreateVersion7(now).ToString(),
             PartnerId = subscription.PartnerId,
@@ -57,7 +58,8 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
             Ordered = subscription.Ordered,
             FirstSequence = events[0].Sequence,
             LastSequence = events[^1].Sequence,
-        });
+        };
+        return leave ? draft : Reserve(draft);
     }
 
     /// <summary>The draft is stored: it goes out.</summary>

@@ -24,7 +24,7 @@ internal static class RetryRules
         var attempts = delivery.Attempts - delivery.EarlierAttempts + 1;
         if (attempts >= limits.Attempts)
             return RetryDecision.Dead($"{said} Given up after {attempts} attempts.");
-        var due = now + Wait(attempts, verdict.Pause, limits, chance);
+        var due = now + Wait(delivery, verdict.Pause, limits, chance);
         return due < delivery.GiveUpAt ? RetryDecision.Later(due, said) : RetryDecision.Dead($"{said} Given up: its time is over.");
     }
 
@@ -36,15 +36,18 @@ internal static class RetryRules
         return now + wait * (1 + 0.2 * chance);
     }
 
-    private static TimeSpan Wait(int attempts, TimeSpan? asked, RetryLimits limits, double chance)
+    /// <summary>The wait after the attempt that was just made: doubles with each one of this life.</summary>
+    public static TimeSpan Wait(Delivery delivery, TimeSpan? asked, RetryLimits limits, double chance)
     {
+        var attempts = delivery.Attempts - delivery.EarlierAttempts + 1;
         var doubled = limits.FirstDelay * Math.Pow(2, Math.Min(attempts - 1, 30));
         var own = (doubled < limits.LongestDelay ? doubled : limits.LongestDelay) * (0.75 + 0.5 * chance);
         // Never sooner than asked for.
         return asked * (1 + 0.1 * chance) is { } pause && pause > own ? pause : own;
     }
 
-    private static string ReasonOf(string? fault) => fault switch
+    /// <summary>A fault in words for the operator.</summary>
+    public static string ReasonOf(string? fault) => fault switch
     {
         DeliveryFault.Connect => "No connection could be made.",
         DeliveryFault.Dns => "The host's name is not known.",
@@ -68,6 +71,9 @@ internal sealed record RetryLimits(int Attempts, int Refusals, TimeSpan FirstDel
 /// <param name="DueAt">When it is due again; only for <see cref="DeliveryState.Waiting"/>.</param>
 internal sealed record RetryDecision(DeliveryState State, DateTimeOffset DueAt, string? Reason)
 {
+    /// <summary>What becomes of the subscription that it tells events of.</summary>
+    public SubscriptionEffect Effect { get; init; }
+
     public static RetryDecision Delivered { get; } = new(DeliveryState.Delivered, default, null);
 
     public static RetryDecision Dead(string reason) => new(DeliveryState.Dead, default, reason);

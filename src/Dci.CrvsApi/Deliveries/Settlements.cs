@@ -1,10 +1,11 @@
 using Dci.CrvsApi.Access;
 using Dci.CrvsApi.Registry.Deliveries;
+using Dci.CrvsApi.Subscriptions.Dispatching;
 
 namespace Dci.CrvsApi.Deliveries;
 
 /// <summary>Records what came of deliveries. While the store is away it keeps trying: what was sent is not sent again for want of a note.</summary>
-internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics metrics, Admission admission, TimeProvider clock, ILogger<Settlements> logger)
+internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics metrics, Admission admission, Backlog backlog, TimeProvider clock, ILogger<Settlements> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -35,8 +36,12 @@ internal sealed partial class Settlements(IDeliveryStore store, DeliveryMetrics 
         // What was not sent may have been let go of before.
         if (!had && settlement.Attempt is not null)
             Log.Lost(logger, settlement.DeliveryNo);
-        // Nobody waits for news of events, so they count for nothing that is taken in.
-        if (had && settlement.State != DeliveryState.Waiting && delivery.SubscriptionNo is null)
+        if (!had || settlement.State == DeliveryState.Waiting)
+            return;
+        // What tells events was not asked for just now, so it counts for nothing that is taken in.
+        if (delivery.SubscriptionNo is { } subscriptionNo)
+            backlog.Left(subscriptionNo);
+        else
             admission.Remove(delivery.PartnerId);
     }
 

@@ -17,6 +17,7 @@ using Dci.CrvsApi.Search;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Storage;
 using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Dispatching;
 using Dci.CrvsApi.Subscriptions.Requests;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
@@ -58,6 +59,7 @@ internal static class CrvsApi
         services.AddMatching();
         services.AddTelling();
         services.AddSubscriptionRequests();
+        services.AddDispatching();
         services.AddEvents();
         services.AddFhir();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);

@@ -146,7 +146,7 @@ internal abstract class DeliveryLanesCompliance : StoreFixture
         await Change(one, SubscriptionState.Active, Later);
         Assert.That((await Standing(one)).FailingSince, Is.Null, "it is not suspended again for what was");
         Assert.That(await Claim(Worker, 9, Later), Is.EqualTo(new[] { 1, 2 }));
-        Assert.That((await Subscriptions.ListReadyAsync(Later, 64, 9, default)).Single().DispatchedSequence, Is.EqualTo(2));
+        Assert.That((await Subscriptions.ListReadyAsync(Later, 64, 0, 9, default)).Single().DispatchedSequence, Is.EqualTo(2));
     }
 
     [Test]

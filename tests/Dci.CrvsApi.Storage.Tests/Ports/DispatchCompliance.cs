@@ -85,7 +85,8 @@ internal abstract class DispatchCompliance : StoreFixture
         await Subscriptions.ChangeAsync(held.SubscriptionNo, SubscriptionState.Paused, null, Now, default);
 
         Assert.That(await Ready(Now), Is.EquivalentTo(new[] { ready.SubscriptionNo, half.SubscriptionNo }));
-        Assert.That(await Subscriptions.ListReadyAsync(Now, Window, 1, default), Has.Count.EqualTo(1));
+        Assert.That(await Subscriptions.ListReadyAsync(Now, Window, 0, 1, default), Has.Count.EqualTo(1));
+        Assert.That((await Subscriptions.ListReadyAsync(Now, Window, ready.SubscriptionNo, 99, default)).Select(one => one.SubscriptionNo), Is.EqualTo(new[] { half.SubscriptionNo }.Where(no => no > ready.SubscriptionNo)));
         await Subscriptions.ChangeAsync(held.SubscriptionNo, SubscriptionState.Active, null, Now, default);
         Assert.That(await Ready(Now), Does.Contain(held.SubscriptionNo));
     }
@@ -146,5 +147,5 @@ internal abstract class DispatchCompliance : StoreFixture
     private Task<IReadOnlyList<Delivery>?> Dispatch(Subscription one, long after, params NewDelivery[] deliveries) =>
         Subscriptions.DispatchAsync(new Dispatch { SubscriptionNo = one.SubscriptionNo, After = after, Deliveries = deliveries }, default);
 
-    private async Task<List<long>> Ready(DateTimeOffset now) => [.. (await Subscriptions.ListReadyAsync(now, Window, 99, default)).Select(one => one.SubscriptionNo)];
+    private async Task<List<long>> Ready(DateTimeOffset now) => [.. (await Subscriptions.ListReadyAsync(now, Window, 0, 99, default)).Select(one => one.SubscriptionNo)];
 }

@@ -77,7 +77,7 @@ internal sealed class LaneWalk(RegisterStorage storage, Random random)
 
     private async Task Dispatch(string worker)
     {
-        foreach (var ready in await Subscriptions.ListReadyAsync(_now, Window, 9, default))
+        foreach (var ready in await Subscriptions.ListReadyAsync(_now, Window, 0, 9, default))
         {
             var events = await Subscriptions.ReadEventsAsync(ready.SubscriptionNo, ready.DispatchedSequence, 1 + random.Next(Window / 2), default);
             var deliveries = events.Select(told => ready.Notification(told.Sequence, random.Next(2) == 0 ? null : worker) with { DueAt = _now, GiveUpAt = Now.AddYears(1) });

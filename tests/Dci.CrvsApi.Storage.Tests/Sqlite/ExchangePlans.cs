@@ -33,7 +33,8 @@ internal sealed class ExchangePlans
         yield return Shape("subscription by correlation", SubscriptionLookup.ByCorrelation, "SEARCH s USING INDEX ix_subscription_correlation (correlation_id=?)");
         yield return Shape("a partner's subscriptions", SubscriptionLookup.Sql(new SubscriptionFilter("p", null, null, 10), Dialect), "SEARCH s USING INDEX ix_subscription_partner (partner_id=?)");
         yield return Shape("number of subscriptions", SubscriptionLookup.CountOf(Dialect), "SEARCH subscription USING COVERING INDEX ix_subscription_count (partner_id=?)");
-        yield return Shape("ready", SubscriptionLookup.Ready(Dialect), "SCAN s USING INDEX ix_subscription_ready");
+        yield return Shape("states of subscriptions", SubscriptionLookup.ByState(Dialect), "SCAN subscription USING COVERING INDEX ix_subscription_count");
+        yield return Shape("ready", SubscriptionLookup.Ready(Dialect), "SEARCH s USING INDEX ix_subscription_ready (subscription_no>?)");
         yield return Shape("collected", SubscriptionLookup.Collected(Dialect), "SEARCH s USING INDEX ix_subscription_collect (collect_at>? AND collect_at<?)");
         yield return Shape("expired subscriptions", SubscriptionDeadlines.Over(Dialect), "SEARCH subscription USING INDEX ix_subscription_ends (ends_at>? AND ends_at<?)");
         yield return Shape("failing subscriptions", SubscriptionDeadlines.Failing(Dialect), "SEARCH subscription USING INDEX ix_subscription_failing (failing_since>? AND failing_since<?)");

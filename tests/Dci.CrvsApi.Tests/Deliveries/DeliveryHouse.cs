@@ -12,6 +12,7 @@ using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Signing;
 using Dci.CrvsApi.Subscriptions;
+using Dci.CrvsApi.Subscriptions.Dispatching;
 using Dci.CrvsApi.Tests.Keys;
 using Dci.CrvsApi.Tests.Partners;
 using Dci.CrvsApi.Workers;
@@ -34,6 +35,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     private readonly WorkerIdentity _worker = new();
     private readonly TimeProvider _clock = TimeProvider.System;
     private ServerKeys _keys = null!;
+    private Backlog _backlog = null!;
     private DeliveryMachine _machine = null!;
 
     public DeliveryHouse(string environment = "Development", INameResolver? names = null)
@@ -94,12 +96,13 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         var messages = new OutgoingMessage(new MessageSigner(_keys, KeyCabinet.Identity), new AnswerEncryption(Microsoft.Extensions.Options.Options.Create(new EncryptionOptions())), new ReplyMeta(Environment, KeyCabinet.Identity));
         var connections = new CallbackConnections(new CallbackDialer(Names, Environment), options);
         var writer = new CallbackWriter(Partners.Directory, messages, new CallbackCredentials(SecretStore, Seal, _clock), Environment);
+        _backlog = new Backlog(Microsoft.Extensions.Options.Options.Create(Subscriptions));
         Queue = new DeliveryQueue(options, _clock);
         Outbox = new Outbox(Queue, _worker, options, Microsoft.Extensions.Options.Options.Create(Subscriptions));
         Watch = new DeliveryWatch(Store, _clock, NullLogger<DeliveryWatch>.Instance);
-        var run = new DeliveryRun(writer, new CallbackClient(connections, _clock), new Refusals(Store, NullLogger<Refusals>.Instance), new DeliveryClock(_clock, _worker, options), NullLogger<DeliveryRun>.Instance);
+        var run = new DeliveryRun(writer, new CallbackClient(connections, _clock), new AttemptHistory(Store, NullLogger<AttemptHistory>.Instance), new DeliveryClock(_clock, _worker, options, Microsoft.Extensions.Options.Options.Create(Subscriptions)), NullLogger<DeliveryRun>.Instance);
         var poller = new DeliveryPoller(Store, Queue, _worker, options, _clock, NullLogger<DeliveryPoller>.Instance);
-        var settlements = new Settlements(Store, new DeliveryMetrics(Meters, Watch), new Admission(Microsoft.Extensions.Options.Options.Create(new AdmissionOptions())), _clock, NullLogger<Settlements>.Instance);
+        var settlements = new Settlements(Store, new DeliveryMetrics(Meters, Watch), new Admission(Microsoft.Extensions.Options.Options.Create(new AdmissionOptions())), _backlog, _clock, NullLogger<Settlements>.Instance);
         _machine = new DeliveryMachine(Queue, poller, run, settlements, options, NullLogger<DeliveryMachine>.Instance);
         await _machine.StartAsync(CancellationToken.None);
         return this;
@@ -141,6 +144,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         _machine.Dispose();
         Watch.Dispose();
         Queue.Dispose();
+        _backlog.Dispose();
         _keys.Dispose();
         Partners.Dispose();
         await _meters.DisposeAsync();

@@ -16,12 +16,15 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
     public static string CountOf(SqlDialect dialect) =>
         $"SELECT COUNT(*), COALESCE(SUM(scanned), 0) FROM {dialect.ByIndex("subscription", "ix_subscription_count")} WHERE partner_id = @partner AND state < 4";
 
+    public static string ByState(SqlDialect dialect) =>
+        $"SELECT state, COUNT(*) FROM {dialect.ByIndex("subscription", "ix_subscription_count")} WHERE state < 4 GROUP BY state";
+
     /// <summary>A lane that fails is not filled: only its first one is tried.</summary>
     public static string Ready(SqlDialect dialect) =>
         $"""
         SELECT {SubscriptionRow.Columns} FROM {dialect.ByIndex("subscription s", "ix_subscription_ready")}
         WHERE s.state = 1 AND s.collect_at IS NULL AND s.dispatched_sequence < s.last_sequence
-            AND s.address IS NOT NULL AND s.open_deliveries <= @half AND (s.ordered = 0 OR s.failing_since IS NULL OR s.open_deliveries = 0)
+            AND s.address IS NOT NULL AND s.open_deliveries <= @half AND s.subscription_no > @after AND (s.ordered = 0 OR s.failing_since IS NULL OR s.open_deliveries = 0)
         ORDER BY s.subscription_no {dialect.Page("@limit", "0")}
         """;
 
@@ -81,6 +84,22 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
         }
     });
 
+    public IReadOnlyDictionary<SubscriptionState, int> CountByState() => database.Read(session =>
+    {
+        var count = session.Prepare(ByState(database.Dialect));
+        try
+        {
+            var counts = new Dictionary<SubscriptionState, int>();
+            while (count.Read())
+                counts.Add((SubscriptionState)count.Int64(0), (int)count.Int64(1));
+            return counts;
+        }
+        finally
+        {
+            count.Reset();
+        }
+    });
+
     public IReadOnlyList<Subscription> List(SubscriptionFilter filter) => database.Read(session =>
     {
         var list = session.Prepare(Sql(filter, database.Dialect));
@@ -98,7 +117,7 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
         return SubscriptionRow.ReadAll(list);
     });
 
-    public IReadOnlyList<Subscription> ListReady(DateTimeOffset now, int window, int limit) => database.Read(session =>
+    public IReadOnlyList<Subscription> ListReady(DateTimeOffset now, int window, long after, int limit) => database.Read(session =>
     {
         var collected = session.Prepare(Collected(database.Dialect));
         collected.Bind(1, now);
@@ -106,7 +125,8 @@ internal sealed class SubscriptionLookup(SqlDatabase database)
         var ready = SubscriptionRow.ReadAll(collected);
         var waiting = session.Prepare(Ready(database.Dialect));
         waiting.Bind(1, window / 2);
-        waiting.Bind(2, limit - ready.Count);
+        waiting.Bind(2, after);
+        waiting.Bind(3, limit - ready.Count);
         ready.AddRange(SubscriptionRow.ReadAll(waiting));
         return ready;
     });

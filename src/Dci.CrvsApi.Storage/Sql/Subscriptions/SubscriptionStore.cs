@@ -46,6 +46,9 @@ internal sealed class SubscriptionStore : ISubscriptionStore
     public Task<IReadOnlyList<Subscription>> ListAsync(SubscriptionFilter filter, CancellationToken cancellationToken) =>
         Task.FromResult(_lookup.List(filter));
 
+    public Task<IReadOnlyDictionary<SubscriptionState, int>> CountByStateAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_lookup.CountByState());
+
     public Task<SubscriptionCount> CountAsync(string partnerId, CancellationToken cancellationToken) =>
         Task.FromResult(_lookup.Count(partnerId));
 
@@ -73,8 +76,8 @@ internal sealed class SubscriptionStore : ISubscriptionStore
         Task.FromResult<IReadOnlyList<SubscriptionEvent>>(
             _database.Read(session => EventRows.Read(session, _database.Dialect, subscriptionNo, after, limit)));
 
-    public Task<IReadOnlyList<Subscription>> ListReadyAsync(DateTimeOffset now, int window, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(_lookup.ListReady(now, window, limit));
+    public Task<IReadOnlyList<Subscription>> ListReadyAsync(DateTimeOffset now, int window, long afterSubscription, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(_lookup.ListReady(now, window, afterSubscription, limit));
 
     public Task<IReadOnlyList<Delivery>?> DispatchAsync(Dispatch dispatch, CancellationToken cancellationToken) =>
         _database.WriteAsync(session => _dispatch.Run(session, dispatch), cancellationToken);

@@ -54,4 +54,7 @@ internal static class DeliveryFault
 
     /// <summary>The server was stopped before there was an answer.</summary>
     public const string Stopped = "stopped";
+
+    /// <summary>Whether the receiver had its chance: it was reached, and it was not we who broke off.</summary>
+    public static bool IsTry(string? fault) => fault is not (Connect or Dns or Tls or Blocked or Stopped);
 }
