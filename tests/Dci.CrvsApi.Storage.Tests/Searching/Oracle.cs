@@ -22,6 +22,7 @@ internal sealed class Oracle(PlaceTree places)
         FhirFilter.PersonDate leaf => People(record, leaf.Roles).Any(person => Compare(Date(person, leaf.Parameter), leaf.Comparison, leaf.Values)),
         FhirFilter.RecordDate leaf => Compare(Date(record, leaf.Parameter), leaf.Comparison, leaf.Values),
         FhirFilter.LastUpdated leaf => leaf.Values.Any(range => Compare(record.LastUpdated, leaf.Comparison, range)),
+        FhirFilter.Status leaf => leaf.Values.Contains(record.Status),
         FhirFilter.PersonSex leaf => People(record, leaf.Roles).Any(person => person.Sex is { } sex && leaf.Values.Contains(sex)),
         FhirFilter.PersonMaritalStatus leaf => People(record, leaf.Roles).Any(person => person.MaritalStatus is { } status && leaf.Values.Contains(status)),
         FhirFilter.InPlace leaf => leaf.Values.SelectMany(places.Resolve).Any(place => PathOf(record, leaf.Parameter).Contains(place)),

@@ -65,8 +65,9 @@ internal sealed class RandomRegister(int seed)
         }
         : Leaf();
 
-    private FhirFilter Leaf() => _random.Next(10) switch
+    private FhirFilter Leaf() => _random.Next(11) switch
     {
+        10 => new FhirFilter.Status(Values(() => Pick(RegistrationStatus.Registered, RegistrationStatus.Issued, RegistrationStatus.CorrectionRequested))),
         0 => new FhirFilter.Identifier(Pick(Kinds), Roles(), MostlyEqual(), Values(() => $"{_random.Next(12)}")),
         1 => new FhirFilter.RecordNumber(RecordNumberParameter.RegistrationNumber, MostlyEqual(), Values(() => $"{_random.Next(50)}{_random.Next(6)}")),
         2 => new FhirFilter.RecordNumber(Pick(RecordNumberParameter.TrackingId, RecordNumberParameter.RecordId), MostlyEqual(), Values(() => Chance(2) ? $"T{_random.Next(20)}" : $"r{_random.Next(300):000}")),

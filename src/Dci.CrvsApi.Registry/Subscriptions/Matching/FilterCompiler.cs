@@ -18,6 +18,7 @@ internal static class FilterCompiler
         FhirFilter.PersonDate date => Of(date),
         FhirFilter.RecordDate date => Of(date),
         FhirFilter.LastUpdated updated => record => PeriodTest.Holds(record.Record.LastUpdated, updated.Comparison, updated.Values),
+        FhirFilter.Status status => record => status.Values.Contains(record.Record.Status),
         FhirFilter.PersonSex sex => Person(sex.Roles, person => person.Sex is { } known && sex.Values.Contains(known)),
         FhirFilter.PersonMaritalStatus status => Person(status.Roles, person => person.MaritalStatus is { } known && status.Values.Contains(known)),
         FhirFilter.InPlace place => Of(place),
