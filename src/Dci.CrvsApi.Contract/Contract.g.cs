@@ -1871,6 +1871,125 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>The standard by which a subscriber is told.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<SubscriptionForm>))]
+    public enum SubscriptionForm
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("dci")]
+        Dci = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("hub")]
+        Hub = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName("webhook")]
+        Webhook = 2,
+
+    }
+
+    /// <summary>Subscriptions, newest first.</summary>
+    public sealed partial record SubscriptionPage
+    {
+
+        /// <summary>At most as many as were asked for.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("subscriptions")]
+        public required System.Collections.Generic.IReadOnlyList<SubscriptionOutline> Subscriptions { get; init; }
+
+        /// <summary>What to give as before for the page after this one. Absent on the last.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("next")]
+        public string? Next { get; init; }
+
+    }
+
+    /// <summary>A subscription without what was asked for.</summary>
+    public sealed partial record SubscriptionOutline
+    {
+
+        /// <summary>What the subscriber knows it by.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; init; }
+
+        /// <summary>Whose it is.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("partner_id")]
+        public required string PartnerId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("binding")]
+        public required SubscriptionForm Binding { get; init; }
+
+        /// <summary>The topic as given. Absent where there is none.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public string? Topic { get; init; }
+
+        /// <summary>Scheme, host and port that events go to; the rest of the address is not shown. Absent when they wait to be pulled.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("destination")]
+        public string? Destination { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required SubscriptionCondition State { get; init; }
+
+        /// <summary>Why it stands so. Absent when there is nothing to say.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; init; }
+
+        /// <summary>When its state last changed.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("changed_at")]
+        public required System.DateTimeOffset ChangedAt { get; init; }
+
+        /// <summary>When it was made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("created_at")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>Changes before this instant are not told.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("starts_at")]
+        public required System.DateTimeOffset StartsAt { get; init; }
+
+        /// <summary>From when on it has expired. Absent for never.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("ends_at")]
+        public System.DateTimeOffset? EndsAt { get; init; }
+
+        /// <summary>When what was collected is sent next. Absent when each event is sent at once.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("collect_at")]
+        public System.DateTimeOffset? CollectAt { get; init; }
+
+        /// <summary>The number of its last event, 0 before the first.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_sequence")]
+        public required long LastSequence { get; init; }
+
+        /// <summary>The number of the last event that arrived, 0 before the first.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("delivered_sequence")]
+        public required long DeliveredSequence { get; init; }
+
+        /// <summary>How much of it waits to be sent.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
+        public required long Waiting { get; init; }
+
+        /// <summary>When something arrived last. Absent when nothing has yet.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("last_delivered_at")]
+        public System.DateTimeOffset? LastDeliveredAt { get; init; }
+
+        /// <summary>Since when attempts fail. Absent while they don't.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("failing_since")]
+        public System.DateTimeOffset? FailingSince { get; init; }
+
+    }
+
     /// <summary>How a delivery stands.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(WireEnumConverter<DeliveryStanding>))]
     public enum DeliveryStanding

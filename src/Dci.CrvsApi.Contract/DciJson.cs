@@ -17,6 +17,8 @@ namespace Dci.CrvsApi.Contract;
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(CrvsPerson))]
 [JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(SubscriptionPage))]
+[JsonSerializable(typeof(SubscriptionOutline))]
 [JsonSerializable(typeof(DeliveryRecord))]
 [JsonSerializable(typeof(EncryptedMessage))]
 [JsonSerializable(typeof(ErrorBody))]

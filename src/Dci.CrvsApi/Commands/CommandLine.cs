@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "seed", "import", "partners", "keys", "deliveries", "reindex", "search", "--help", "-h", "-?", "--version", "--data",
+        "seed", "import", "partners", "keys", "deliveries", "subscriptions", "reindex", "search", "--help", "-h", "-?", "--version", "--data",
     };
 
     /// <summary>Whether the arguments name a subcommand and not settings of the server. Options may stand before the subcommand.</summary>
@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Add(PartnersCommand.Create());
         root.Add(KeysCommand.Create());
         root.Add(DeliveriesCommand.Create());
+        root.Add(SubscriptionsCommand.Create());
         root.Add(ReindexCommand.Create());
         root.Add(SearchCommand.Create());
         root.Add(CommandServices.Data);

@@ -45,6 +45,7 @@ internal static class ManagementApp
         app.Use(main.GetRequiredService<ManagementGuard>().CheckAsync);
         app.UseRouting();
         main.GetRequiredService<DeliveryEndpoints>().Map(app);
+        main.GetRequiredService<SubscriptionEndpoints>().Map(app);
         app.MapTelemetry(main.GetRequiredService<MeterProvider>());
     }
 

@@ -12,6 +12,8 @@ internal static class ManagementSetup
         services.AddSingleton<ManagementGuard>();
         services.AddSingleton<DeliveryAdministration>();
         services.AddSingleton<DeliveryEndpoints>();
+        services.AddSingleton<SubscriptionAdministration>();
+        services.AddSingleton<SubscriptionEndpoints>();
         services.AddSingleton<ManagementServer>();
         services.AddHostedService(provider => provider.GetRequiredService<ManagementServer>());
         return services;

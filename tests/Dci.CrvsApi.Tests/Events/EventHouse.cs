@@ -22,9 +22,11 @@ internal sealed class EventHouse : IDisposable
 
     public SocialProtectionSystem Asker { get; private set; } = null!;
 
-    public static async Task<EventHouse> OpenAsync(string environment = "Production")
+    public static Task<EventHouse> OpenAsync(string environment = "Production") =>
+        OpenAsync(new CrvsServer(environment, ("Keys:EncryptionKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))));
+
+    public static async Task<EventHouse> OpenAsync(CrvsServer server)
     {
-        var server = new CrvsServer(environment, ("Keys:EncryptionKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
         _ = server.Server;
         var places = (BundleReading.Accepted)BundleReader.Read(Encoding.UTF8.GetBytes(Clerk.Sample("places.json")));
         await server.Services.GetRequiredService<IPlaceStore>().SaveAsync(places.Bundle.Places, default);
