@@ -5,6 +5,7 @@ using Dci.CrvsApi.Benchmarks.FanOut;
 using Dci.CrvsApi.Benchmarks.Floor;
 using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Micro;
+using Dci.CrvsApi.Benchmarks.Notices;
 using Dci.CrvsApi.Benchmarks.Start;
 
 namespace Dci.CrvsApi.Benchmarks;
@@ -18,6 +19,7 @@ internal static class BenchmarkProgram
         {
             LoadCommand.Create(),
             ExchangeCommand.Create(),
+            NotifyCommand.Create(),
             StartCommand.Create(),
             MicroCommand.Create(),
             FloorCommand.Create(),

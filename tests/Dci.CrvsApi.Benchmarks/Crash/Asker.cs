@@ -6,8 +6,6 @@ namespace Dci.CrvsApi.Benchmarks.Crash;
 /// <summary>Sends searches, each as often as it takes to be acknowledged; now and then again after that, as a careful client may.</summary>
 internal sealed class Asker(Party party, KnownRecords known, Ledger ledger, Random random)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -41,24 +39,9 @@ internal sealed class Asker(Party party, KnownRecords known, Ledger ledger, Rand
             var code = reply.GetProperty("error").GetProperty("code").GetString();
             if (code is not ("err.service.unavailable" or "err.request.too_many_requests"))
                 throw new InvalidOperationException($"A search was refused: {reply}");
-            await Task.Delay(Pause);
+            await Task.Delay(Persistence.Pause);
         }
     }
 
-    /// <summary>Tries until the server is there.</summary>
-    private async Task<T> PersistAsync<T>(Func<Task<T>> act)
-    {
-        while (true)
-        {
-            try
-            {
-                return await act();
-            }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException)
-            {
-                ledger.NoteFailure();
-                await Task.Delay(Pause);
-            }
-        }
-    }
+    private Task<T> PersistAsync<T>(Func<Task<T>> act) => Persistence.PersistAsync(act, ledger.NoteFailure);
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Dci.CrvsApi.Benchmarks.Load;
+using Dci.CrvsApi.Benchmarks.Notices;
 using Dci.CrvsApi.Benchmarks.Partners;
 using Dci.CrvsApi.Benchmarks.Registers;
 using Dci.CrvsApi.Benchmarks.Servers;
@@ -15,6 +18,7 @@ internal sealed class CrashRun(CrashPlan plan)
     private const int Births = 2000;
     private const int KnownNumbers = 300;
     private const int AskersEach = 3;
+    private const int RegistrarsAtWork = 2;
     private static readonly TimeSpan Drain = TimeSpan.FromMinutes(2);
 
     private readonly Ledger _ledger = new();
@@ -34,7 +38,9 @@ internal sealed class CrashRun(CrashPlan plan)
         {
             foreach (var party in parties)
                 await party.OpenAsync();
-            await RunAsync(server, parties, await KnowAsync(server, parties[0]), cancellationToken);
+            var target = new Target(address, 0, ReplyCheck.For(address));
+            var births = new BirthPost(target, PartnerOffice.SignIn(address, RegistrarCredentials));
+            await RunAsync(server, parties, await KnowAsync(server, parties[0]), new Events(births, target), cancellationToken);
             await CheckAsync(parties);
             await Verdict.CheckDeliveriesAsync(_ledger, settings, cancellationToken);
             return Write(server, parties);
@@ -47,18 +53,22 @@ internal sealed class CrashRun(CrashPlan plan)
         }
     }
 
-    private async Task RunAsync(Victim server, Party[] parties, KnownRecords known, CancellationToken cancellationToken)
+    private async Task RunAsync(Victim server, Party[] parties, KnownRecords known, Events events, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var askers = parties.SelectMany(party => Enumerable.Repeat(party, AskersEach))
+        var workers = parties.SelectMany(party => Enumerable.Repeat(party, AskersEach))
             .Select(party => new Asker(party, known, _ledger, new Random(_random.Next())))
             .Select(asker => Task.Run(() => asker.RunAsync(stop.Token), CancellationToken.None))
+            .Concat(Listeners(parties, events).Select(listener => Task.Run(() => listener.RunAsync(stop.Token), CancellationToken.None)))
+            .Concat(Registrars(events).Select(registrar => Task.Run(() => registrar.RunAsync(stop.Token), CancellationToken.None)))
             .ToArray();
         var receivers = InterruptReceiversAsync(parties, new Random(_random.Next()), stop.Token);
+        var reader = ReadInboxesAsync(stop.Token);
         await KillAsync(server, new Random(_random.Next()), cancellationToken);
         await stop.CancelAsync();
         await receivers;
-        await Task.WhenAll(askers).WaitAsync(Drain, cancellationToken);
+        await reader;
+        await Task.WhenAll(workers).WaitAsync(Drain, cancellationToken);
     }
 
     private async Task KillAsync(Victim server, Random random, CancellationToken cancellationToken)
@@ -88,6 +98,16 @@ internal sealed class CrashRun(CrashPlan plan)
         }
     }
 
+    /// <summary>While the run goes on, so that it is known what was confirmed before a birth was registered.</summary>
+    private async Task ReadInboxesAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            _ledger.ReadInboxes();
+            await Task.Delay(100, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private static async Task<KnownRecords> KnowAsync(Victim server, Party party)
     {
         using var sampler = new RegisterSampler(server.Address, PartnerOffice.SignIn(server.Address, party.Credentials), TimeProvider.System);
@@ -102,9 +122,10 @@ internal sealed class CrashRun(CrashPlan plan)
             await Task.Delay(200);
             _ledger.ReadInboxes();
         }
-        while (clock.Elapsed < Drain && !_ledger.Asked.All(asked => asked.IsWhole));
+        while (clock.Elapsed < Drain && !(_ledger.Asked.All(asked => asked.IsWhole) && _ledger.AllHeard));
 
         Verdict.Check(_ledger);
+        Verdict.CheckHearings(_ledger);
         foreach (var party in parties)
             await Verdict.CheckStatusesAsync(_ledger, party, _ledger.AskedBy(party));
     }
@@ -116,11 +137,18 @@ internal sealed class CrashRun(CrashPlan plan)
             $"{asked.Count:N0} searches acknowledged ({asked.Count(one => one.Expected.Count > 1):N0} batches, {asked.Count(one => one.Encrypted):N0} encrypted, {asked.Sum(one => one.Expected.Count):N0} items); "
             + $"{server.Kills} kills; {_ledger.Failures:N0} sendings without a reply.");
         Console.WriteLine($"{_ledger.Callbacks:N0} callbacks, and {parties.Sum(party => party.Repeats):N0} that came again and were dropped.");
+        Console.WriteLine($"{_ledger.Births.Count:N0} births registered, {_ledger.Hearings.Count:N0} subscriptions, {_ledger.Hearings.Sum(hearing => hearing.Count):N0} notifications.");
         foreach (var fault in _ledger.Faults.Take(20))
             Console.WriteLine(fault);
         Console.WriteLine(_ledger.Faults.Count == 0 ? "Nothing was lost, doubled or wrong." : $"{_ledger.Faults.Count:N0} faults; the server's log: {File.ReadAllText(server.LogFile)[^Math.Min(4000, (int)new FileInfo(server.LogFile).Length)..]}");
         return _ledger.Faults.Count == 0;
     }
+
+    private IEnumerable<Listener> Listeners(Party[] parties, Events events) =>
+        parties.Select(party => new Listener(party, events.Target, _ledger, new Random(_random.Next())));
+
+    private IEnumerable<Registrar> Registrars(Events events) =>
+        Enumerable.Range(0, RegistrarsAtWork).Select(_ => new Registrar(events.Births, events.Target, _ledger, new Random(_random.Next())));
 
     private static Task Wait(TimeSpan time, TimeSpan least, CancellationToken cancellationToken) =>
         Task.Delay(time > least ? time : least, cancellationToken);
@@ -135,7 +163,7 @@ internal sealed class CrashRun(CrashPlan plan)
     private ServerSettings Settings(string folder, Party[] parties)
     {
         var file = Path.Combine(folder, "partners.json");
-        File.WriteAllText(file, new JsonObject { ["partners"] = new JsonArray([.. parties.Select(party => party.Registration())]) }.ToJsonString());
+        File.WriteAllText(file, new JsonObject { ["partners"] = new JsonArray([.. parties.Select(party => party.Registration()), RegistrarRegistration()]) }.ToJsonString());
         return new ServerSettings(plan.Assembly, folder, Environment)
         {
             More = new Dictionary<string, string>
@@ -148,4 +176,19 @@ internal sealed class CrashRun(CrashPlan plan)
             },
         };
     }
+
+    private static Credentials RegistrarCredentials { get; } = new("crash-registrar", "registrar-of-the-crash-run", null);
+
+    /// <summary>What it registers is invented, so it is a sandbox partner: the server would not start again over anything else here.</summary>
+    private static JsonObject RegistrarRegistration() => new()
+    {
+        ["id"] = RegistrarCredentials.ClientId,
+        ["secret_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RegistrarCredentials.Secret))),
+        ["signature_policy"] = "accept-unsigned",
+        ["scopes"] = new JsonArray("registration.write"),
+        ["sandbox"] = true,
+        ["limits"] = new JsonObject { ["requests_per_minute"] = 1_000_000 },
+    };
+
+    private sealed record Events(BirthPost Births, Target Target);
 }

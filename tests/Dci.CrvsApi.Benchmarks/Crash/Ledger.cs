@@ -8,12 +8,22 @@ namespace Dci.CrvsApi.Benchmarks.Crash;
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<string, AskedMessage> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Hearing> _hearings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, RegisteredBirth> _births = new();
     private readonly Dictionary<Party, InboxPosition> _inboxes = [];
     private readonly HashSet<string> _messageIds = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _faults = [];
     private int _failures;
+    private long _moment;
 
     public IEnumerable<AskedMessage> Asked => _asked.Values;
+
+    public ICollection<Hearing> Hearings => _hearings.Values;
+
+    public ICollection<RegisteredBirth> Births => _births.Values;
+
+    /// <summary>Whether every subscription has heard of every birth that began after it was confirmed.</summary>
+    public bool AllHeard => Hearings.All(hearing => hearing.Confirmed is { } confirmed && Births.All(birth => birth.Begun <= confirmed || hearing.Has(birth.RecordId)));
 
     public IReadOnlyList<AskedMessage> AskedBy(Party party) => [.. _asked.Values.Where(asked => asked.Party == party)];
 
@@ -30,6 +40,18 @@ internal sealed class Ledger
         lock (_inboxes)
             _inboxes.TryAdd(asked.Party, new InboxPosition());
     }
+
+    public void Note(Hearing hearing)
+    {
+        _hearings[hearing.TransactionId] = hearing;
+        lock (_inboxes)
+            _inboxes.TryAdd(hearing.Party, new InboxPosition());
+    }
+
+    public void Note(RegisteredBirth birth) => _births[birth.RecordId] = birth;
+
+    /// <summary>A count of moments: what has a lower one was before.</summary>
+    public long NextMoment() => Interlocked.Increment(ref _moment);
 
     public void NoteFailure() => Interlocked.Increment(ref _failures);
 
@@ -55,6 +77,12 @@ internal sealed class Ledger
         var transaction = message.GetProperty("transaction_id").GetString()!;
         if (!_messageIds.Add(id))
             Fault($"Message {id} is in an inbox twice.");
+        if (_hearings.TryGetValue(transaction, out var hearing) && hearing.Party == party)
+        {
+            Enter(hearing, header, message);
+            return;
+        }
+
         if (!_asked.TryGetValue(transaction, out var asked) || asked.Party != party)
         {
             Fault($"A callback belongs to transaction {transaction}, which {party.Id} did not start.");
@@ -70,6 +98,20 @@ internal sealed class Ledger
         asked.CalledBackUnder.Add(message.GetProperty("correlation_id").GetString()!);
         foreach (var item in message.GetProperty("search_response").EnumerateArray())
             Enter(asked, item);
+    }
+
+    private void Enter(Hearing hearing, JsonElement header, JsonElement message)
+    {
+        if (header.GetProperty("action").ValueEquals("on-subscribe"))
+        {
+            if (hearing.Confirmed is not null || !message.GetProperty("subscribe_response")[0].GetProperty("status").ValueEquals("succ"))
+                Fault($"Subscription {hearing.TransactionId} was confirmed twice, or refused: {message}");
+            hearing.Confirmed = NextMoment();
+        }
+        else if (hearing.Hear(header, message, _births) is { } fault)
+        {
+            Fault($"Subscription {hearing.TransactionId} of {hearing.Party.Id}: {fault}.");
+        }
     }
 
     private void Enter(AskedMessage asked, JsonElement item)

@@ -53,6 +53,9 @@ internal sealed class Party : IAsyncDisposable
 
     public string InboxFile => _settings.InboxFile;
 
+    /// <summary>Where it is told of events.</summary>
+    public Uri NoticeAddress => new(_settings.Urls + "/notify");
+
     public Uri? Callback => UsesRegisteredAddress ? null : new Uri(_settings.Urls + "/callback");
 
     /// <summary>How many callbacks came more than once so far.</summary>
@@ -60,7 +63,7 @@ internal sealed class Party : IAsyncDisposable
 
     public JsonObject Registration()
     {
-        var limits = new JsonObject { ["requests_per_minute"] = 1_000_000, ["unfinished"] = 100_000 };
+        var limits = new JsonObject { ["requests_per_minute"] = 1_000_000, ["unfinished"] = 100_000, ["subscriptions"] = 1000 };
         if (CallbackItems is { } items)
             limits["callback_items"] = items;
         var keys = JsonNode.Parse(_keys.PublicJwks())!["keys"]!.DeepClone().AsArray();
@@ -72,7 +75,8 @@ internal sealed class Party : IAsyncDisposable
             ["secret_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_settings.ClientSecret))),
             ["receiver_ids"] = new JsonArray(_settings.RegistryId),
             ["keys"] = new JsonObject { ["jwk"] = keys },
-            ["scopes"] = new JsonArray("registry.search", "registry.txn-status"),
+            ["scopes"] = new JsonArray("registry.search", "registry.txn-status", "registry.subscribe"),
+            ["all_records"] = true,
             ["callback_origins"] = new JsonArray(_settings.Urls),
             ["callback_uri"] = _settings.Urls + "/registry/on-search",
             ["private_callbacks"] = true,

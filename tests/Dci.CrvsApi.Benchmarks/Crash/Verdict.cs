@@ -24,6 +24,18 @@ internal static class Verdict
         }
     }
 
+    /// <summary>Every subscription heard every birth from its beginning on, once, in order, without a gap.</summary>
+    public static void CheckHearings(Ledger ledger)
+    {
+        foreach (var hearing in ledger.Hearings)
+        {
+            if (hearing.Confirmed is null)
+                ledger.Fault($"Subscription {hearing.TransactionId} of {hearing.Party.Id} was never confirmed.");
+            foreach (var fault in hearing.FaultsOf([.. ledger.Births]))
+                ledger.Fault($"Subscription {hearing.TransactionId} of {hearing.Party.Id}: {fault}.");
+        }
+    }
+
     /// <summary>Asks for the status of transactions, spread over the whole run.</summary>
     public static async Task CheckStatusesAsync(Ledger ledger, Party party, IReadOnlyList<AskedMessage> asked)
     {

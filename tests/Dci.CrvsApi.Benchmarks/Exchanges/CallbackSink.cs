@@ -99,4 +99,6 @@ internal sealed class CallbackSink(int keepEvery) : IDisposable
 /// <summary>One callback.</summary>
 /// <param name="Transaction">Which transaction it belongs to.</param>
 /// <param name="At">When the whole of it had come, in stopwatch ticks.</param>
-internal readonly record struct Arrival(Guid Transaction, long At);
+/// <param name="Record">The first record it tells of; empty when it tells none.</param>
+/// <param name="Sequence">The sequence of the event it tells; 0 when it tells none.</param>
+internal readonly record struct Arrival(Guid Transaction, long At, Guid Record, long Sequence);

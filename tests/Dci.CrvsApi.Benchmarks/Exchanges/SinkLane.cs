@@ -33,6 +33,13 @@ internal sealed class SinkLane(Socket socket, int keepEvery, Action counted) : I
 
     private static ReadOnlySpan<byte> TransactionMember => "\"transaction_id\":\""u8;
 
+    /// <summary>Kept whenever it comes.</summary>
+    private static ReadOnlySpan<byte> Confirmation => "\"subscribe_response\":"u8;
+
+    private static ReadOnlySpan<byte> RecordMember => "\"@id\":\""u8;
+
+    private static ReadOnlySpan<byte> SequenceMember => "\"sequence\":"u8;
+
     private static ReadOnlySpan<byte> Acknowledgement =>
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 88\r\n\r\n{\"message\":{\"ack_status\":\"ACK\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"correlation_id\":\"1\"}}"u8;
 
@@ -70,14 +77,26 @@ internal sealed class SinkLane(Socket socket, int keepEvery, Action counted) : I
     private void Note(ReadOnlySpan<byte> body)
     {
         var now = Stopwatch.GetTimestamp();
-        var found = body.IndexOf(TransactionMember);
-        if (found < 0 || !Utf8Parser.TryParse(body.Slice(found + TransactionMember.Length, GuidLength), out Guid transaction, out _))
+        if (GuidAfter(TransactionMember, body) is not { } transaction)
             throw new InvalidDataException("A callback names no transaction.");
+        var arrival = new Arrival(transaction, now, GuidAfter(RecordMember, body) ?? Guid.Empty, SequenceIn(body));
         lock (_lock)
         {
-            if (_arrivals.Count % keepEvery == 0)
+            if (_arrivals.Count % keepEvery == 0 || body.IndexOf(Confirmation) >= 0)
                 _kept.Add(body.ToArray());
-            _arrivals.Add(new Arrival(transaction, now));
+            _arrivals.Add(arrival);
         }
+    }
+
+    private static Guid? GuidAfter(ReadOnlySpan<byte> member, ReadOnlySpan<byte> body)
+    {
+        var found = body.IndexOf(member);
+        return found >= 0 && Utf8Parser.TryParse(body.Slice(found + member.Length, GuidLength), out Guid value, out _) ? value : null;
+    }
+
+    private static long SequenceIn(ReadOnlySpan<byte> body)
+    {
+        var found = body.IndexOf(SequenceMember);
+        return found >= 0 && Utf8Parser.TryParse(body[(found + SequenceMember.Length)..], out long value, out _) ? value : 0;
     }
 }

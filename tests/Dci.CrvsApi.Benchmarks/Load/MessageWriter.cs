@@ -44,7 +44,8 @@ internal sealed class MessageWriter(BenchmarkPartner partner, TimeProvider clock
             """);
     }
 
-    private static string Sign(SigningKey key, string payload)
+    /// <summary>A compact JWS over the payload.</summary>
+    public static string Sign(SigningKey key, string payload)
     {
         var head = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","kid":"{{key.KeyId}}"}"""));
         var signed = $"{head}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";

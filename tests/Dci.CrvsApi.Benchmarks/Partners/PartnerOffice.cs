@@ -40,6 +40,29 @@ internal sealed class PartnerOffice(ServerSettings settings)
         return AddAsync(registration, key, cancellationToken);
     }
 
+    /// <summary>A signing partner that subscribes and is called back on this machine.</summary>
+    public Task<Credentials> AddSubscriberAsync(string id, CancellationToken cancellationToken)
+    {
+        var key = SigningKey.Create($"{id}-key");
+        var registration = Registration(id, "required");
+        registration["keys"] = new JsonObject { ["jwk"] = new JsonArray(PublicJwk(key)) };
+        registration["scopes"] = new JsonArray("registry.search", "registry.subscribe", "registry.unsubscribe");
+        registration["all_records"] = true;
+        registration["callback_origins"] = new JsonArray("http://127.0.0.1:*");
+        registration["private_callbacks"] = true;
+        registration["limits"]!["subscriptions"] = 1_000_000;
+        return AddAsync(registration, key, cancellationToken);
+    }
+
+    /// <summary>Who registers events. What it registers is invented, so it is a sandbox partner.</summary>
+    public Task<Credentials> AddRegistrarAsync(CancellationToken cancellationToken)
+    {
+        var registration = Registration("bench-registrar", "accept-unsigned");
+        registration["scopes"] = new JsonArray("registration.write");
+        registration["sandbox"] = true;
+        return AddAsync(registration, null, cancellationToken);
+    }
+
     public Task<Credentials> AddMaskedAsync(CancellationToken cancellationToken)
     {
         var registration = Registration("bench-masked", "accept-unsigned");
