@@ -11,7 +11,7 @@ namespace Dci.CrvsApi.Benchmarks.Notices;
 /// <summary>Those who are told, all of them at one sink in this process.</summary>
 internal sealed class Audience : IDisposable
 {
-    private const int ItemsEach = 1000;
+    private const int ItemsEach = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<BenchmarkPartner> _subscribers;
