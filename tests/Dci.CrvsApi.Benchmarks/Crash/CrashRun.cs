@@ -173,6 +173,7 @@ internal sealed class CrashRun(CrashPlan plan)
                 ["Deliveries__FirstDelay"] = "00:00:00.2",
                 ["Deliveries__LongestDelay"] = "00:00:02",
                 ["Deliveries__Break"] = "00:00:00.5",
+                ["Subscriptions__LongestDelay"] = "00:00:02",
             },
         };
     }

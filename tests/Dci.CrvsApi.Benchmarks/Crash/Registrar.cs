@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Notices;
-using Dci.CrvsApi.Benchmarks.Partners;
 using Dci.CrvsApi.Benchmarks.Wire;
 
 namespace Dci.CrvsApi.Benchmarks.Crash;

@@ -64,12 +64,15 @@ internal sealed class CallbackSink(int keepEvery) : IDisposable
         return true;
     }
 
-    public void Dispose()
+    /// <summary>Refuses connections until it is opened again, and ends those there are.</summary>
+    public void Close()
     {
         _listener?.Dispose();
         lock (_lock)
             _lanes.ForEach(lane => lane.Dispose());
     }
+
+    public void Dispose() => Close();
 
     private void Accept(Socket listener)
     {

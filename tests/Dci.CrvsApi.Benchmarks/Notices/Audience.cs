@@ -50,7 +50,7 @@ internal sealed class Audience : IDisposable
     public void Dispose() => Sink.Dispose();
 
     /// <summary>Subscribes, and waits until every item is confirmed.</summary>
-    private Guid Subscribe(BenchmarkPartner subscriber, IReadOnlyList<string> filters)
+    private Guid Subscribe(BenchmarkPartner subscriber, string[] filters)
     {
         var transaction = Guid.NewGuid();
         var body = SubscribeWriter.Write(subscriber, new Uri($"http://{Sink.Address}/notify"), transaction, filters);
@@ -59,10 +59,10 @@ internal sealed class Audience : IDisposable
         if (reply.Status is not (200 or 202))
             throw new InvalidOperationException($"The server answered {reply.Status} to a subscription: {Encoding.UTF8.GetString(reply.Body)}");
         var asked = Stopwatch.GetTimestamp();
-        while (Confirmed(transaction) < filters.Count)
+        while (Confirmed(transaction) < filters.Length)
         {
             if (Stopwatch.GetElapsedTime(asked) > Patience)
-                throw new InvalidOperationException($"{Confirmed(transaction)} of {filters.Count} subscriptions were confirmed.");
+                throw new InvalidOperationException($"{Confirmed(transaction)} of {filters.Length} subscriptions were confirmed.");
             Thread.Sleep(20);
         }
 

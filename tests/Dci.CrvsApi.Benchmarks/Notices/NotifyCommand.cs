@@ -6,7 +6,7 @@ namespace Dci.CrvsApi.Benchmarks.Notices;
 /// <summary><c>notify</c>: measures life events from the registration to the subscriber.</summary>
 internal static class NotifyCommand
 {
-    private static readonly string[] Everything = ["latency", "steady", "strangers", "crowd"];
+    private static readonly string[] Everything = ["latency", "steady", "drain", "strangers", "crowd"];
 
     public static Command Create()
     {

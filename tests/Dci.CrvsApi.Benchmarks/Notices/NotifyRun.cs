@@ -36,6 +36,7 @@ internal static class NotifyRun
             {
                 "latency" => new NoticeLatency(audience, births).Measure(plan.Duration),
                 "steady" => new SteadyLoad(audience, births).Measure(plan.PerSecond, plan.Duration),
+                "drain" => new Drain(audience, births).Measure(plan.PerSecond),
                 "strangers" => new Strangers(audience, births).Measure(plan.Strangers),
                 "crowd" => new Crowd(audience, births).Measure(plan.Crowd),
                 _ => throw new ArgumentException($"Nothing is called {measure}."),

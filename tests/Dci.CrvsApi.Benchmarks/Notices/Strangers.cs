@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dci.CrvsApi.Benchmarks.Exchanges;
-using Dci.CrvsApi.Benchmarks.Load;
 using Dci.CrvsApi.Benchmarks.Servers;
 
 namespace Dci.CrvsApi.Benchmarks.Notices;

@@ -10,6 +10,7 @@ namespace Dci.CrvsApi.Subscriptions.Dispatching;
 internal sealed partial class DispatchLoop(
     ISubscriptionStore store, Dispatcher dispatcher, Collector collector, Backlog backlog, IOptions<SubscriptionOptions> options, TimeProvider clock, ILogger<DispatchLoop> logger) : BackgroundService
 {
+    private const int AtOnce = 8;
     private const int PageSize = 200;
     private const int MostPages = 500;
 
@@ -24,9 +25,7 @@ internal sealed partial class DispatchLoop(
             try
             {
                 await backlog.WaitAsync(options.Value.PollInterval, stoppingToken);
-                foreach (var subscriptionNo in backlog.Take())
-                    if (await store.ReadAsync(subscriptionNo, stoppingToken) is { } subscription)
-                        await RunAsync(subscription, stoppingToken);
+                await ForEachAsync(backlog.Take(), RunAsync, stoppingToken);
                 if (_listedAt is not { } before || clock.GetElapsedTime(before) >= options.Value.PollInterval)
                     await ListAsync(stoppingToken);
             }
@@ -45,13 +44,25 @@ internal sealed partial class DispatchLoop(
         for (var pages = 0; pages < MostPages; pages++)
         {
             var page = await store.ListReadyAsync(clock.GetUtcNow(), options.Value.Window, after, PageSize, cancellationToken);
-            foreach (var subscription in page)
-                await RunAsync(subscription, cancellationToken);
+            await ForEachAsync(page, RunAsync, cancellationToken);
             if (page.Count < PageSize)
                 return;
             // What was collected is not due any more.
             after = page.Where(subscription => subscription.CollectAt is null).Select(subscription => subscription.SubscriptionNo).DefaultIfEmpty(after).Max();
         }
+    }
+
+    // Several at a time, so that they share commits.
+    private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> run, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            (item, cancelled) => new ValueTask(run(item, cancelled)));
+
+    private async Task RunAsync(long subscriptionNo, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(subscriptionNo, cancellationToken) is { } subscription)
+            await RunAsync(subscription, cancellationToken);
     }
 
 #pragma warning disable CA1031 // What goes wrong with one subscription must not keep the events of the others.

@@ -2,10 +2,10 @@ using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Subscriptions.Telling;
 
-/// <summary>Records that were stored here a moment ago: whoever tells of them need not read their bundles again.</summary>
+/// <summary>Records that were stored or told here a moment ago: whoever tells of them, to however many, need not read their bundles again.</summary>
 internal sealed class RecentRecords
 {
-    private const int Most = 256;
+    private const int Most = 2_048;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Version, VitalRecord Record)> _records = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using Dci.CrvsApi.Registry.Records;
 namespace Dci.CrvsApi.Subscriptions.Telling;
 
 /// <summary>Reads records so that they can be matched and told.</summary>
-internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore places, RecordRenderer renderer, RecentRecords recent, ILogger<ToldRecords> logger)
+internal sealed partial class ToldRecords(IStandingRecords store, IPlaceStore places, RecordRenderer renderer, RecentRecords recent, ILogger<ToldRecords> logger)
 {
     /// <summary>By id; those that are unknown, or of which the register keeps no bundle, are left out.</summary>
     public async ValueTask<IReadOnlyDictionary<string, ToldRecord>> ReadAsync(IReadOnlyCollection<string> recordIds, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore
         var told = new Dictionary<string, ToldRecord>(recordIds.Count, StringComparer.Ordinal);
         if (recordIds.Count == 0)
             return told;
-        var found = await standing.ReadAsync(recordIds, cancellationToken);
+        var found = await store.ReadAsync(recordIds, cancellationToken);
         var tree = await places.LoadAsync(cancellationToken);
         foreach (var record in found.Values)
             if (Understand(record, tree) is { } understood)
@@ -26,13 +26,19 @@ internal sealed partial class ToldRecords(IStandingRecords standing, IPlaceStore
     {
         if (record.Bundle is not { } bundle)
             return null;
-        if ((recent.Find(record.RecordId, record.Version) ?? Read(bundle)) is { } understood)
+        if ((recent.Find(record.RecordId, record.Version) ?? Read(record, bundle)) is { } understood)
             return new ToldRecord(understood, record, tree, renderer);
         Log.NotUnderstood(logger, record.RecordId);
         return null;
     }
 
-    private static VitalRecord? Read(ReadOnlyMemory<byte> bundle) => (BundleReader.Read(bundle) as BundleReading.Accepted)?.Bundle.Record;
+    private VitalRecord? Read(StandingRecord standing, ReadOnlyMemory<byte> bundle)
+    {
+        var record = (BundleReader.Read(bundle) as BundleReading.Accepted)?.Bundle.Record;
+        if (record is not null)
+            recent.Remember(record, standing.Version);
+        return record;
+    }
 
     private static partial class Log
     {
