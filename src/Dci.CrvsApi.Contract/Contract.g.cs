@@ -2649,7 +2649,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
         public required string ResourceType { get; init; }
 
-        /// <summary>document.</summary>
+        /// <summary>document, transaction or batch.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; init; }
@@ -2764,7 +2764,7 @@ namespace Dci.CrvsApi.Contract
 
     }
 
-    /// <summary>A FHIR bundle of type searchset, history or batch-response.</summary>
+    /// <summary>A FHIR bundle of type searchset, history, transaction-response or batch-response.</summary>
     public sealed partial record FhirBundle
     {
 
@@ -2773,7 +2773,7 @@ namespace Dci.CrvsApi.Contract
         [System.Text.Json.Serialization.JsonPropertyName("resourceType")]
         public required string ResourceType { get; init; }
 
-        /// <summary>searchset, history or batch-response.</summary>
+        /// <summary>searchset, history, transaction-response or batch-response.</summary>
 
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; init; }

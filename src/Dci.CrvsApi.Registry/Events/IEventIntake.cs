@@ -68,4 +68,7 @@ public enum IntakeRefusal
 
     /// <summary>It notifies what is past notification.</summary>
     PastNotification,
+
+    /// <summary>What is stored was changed at its source after this bundle was.</summary>
+    Overtaken,
 }

@@ -11,6 +11,8 @@ internal static class EventsSetup
         services.AddSingleton<IValidateOptions<EventsOptions>, EventsOptionsValidator>();
         services.AddSingleton<EventBody>();
         services.AddSingleton<EventDesk>();
+        services.AddSingleton<EventTaker>();
+        services.AddSingleton<BatchHandler>();
         services.AddSingleton<EventEndpoint>();
     }
 

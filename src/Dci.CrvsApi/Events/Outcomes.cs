@@ -22,6 +22,7 @@ internal static class Outcomes
         IntakeRefusal.OfAnotherPartner => (403, One(IssueCode.Forbidden, "The record of this Composition.id was not brought by you.", "Composition.id")),
         IntakeRefusal.PastNotification when mayRegister => (409, One(IssueCode.Conflict, "The record of this Composition.id is past notification.", "Composition.type")),
         IntakeRefusal.PastNotification => (403, One(IssueCode.Forbidden, "The record of this Composition.id is past notification, and the token does not have the scope registration.write.", "Composition.id")),
+        IntakeRefusal.Overtaken => (409, One(IssueCode.Conflict, "The record was changed after this bundle was made; a correction has to be later than what it corrects.", "Composition.meta.lastUpdated")),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "Not a reason."),
     };
 

@@ -13,6 +13,9 @@ internal sealed record FhirAnswer(int Status, JsonObject Body)
     /// <summary>The version, when the body is one resource.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Where what was stored is; null when nothing was.</summary>
+    public string? Location { get; init; }
+
     /// <summary>When that was last changed; null when unknown, or not to be told.</summary>
     public DateTimeOffset? LastModified { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed class RefusedEventsTests
 
     private static readonly TestCaseData[] Changes =
     [
-        Case("a type other than document", Registration, bundle => bundle["type"] = "transaction", 400, "structure", "Bundle.type"),
+        Case("a type other than document", Registration, bundle => bundle["type"] = "collection", 400, "structure", "Bundle.type"),
         Case("the Composition elsewhere", Registration, bundle => Swap(bundle, 0, 2), 400, "structure", "Bundle.entry[0].resource"),
         Case("the Task elsewhere", Registration, bundle => Swap(bundle, 1, 2), 400, "structure", "Bundle.entry[1].resource"),
         Case("a resource that is not allowed", Registration, bundle => bundle["entry"]!.AsArray().Add(JsonNode.Parse("""{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Basic","code":{"text":"x"}}}""")), 400, "structure", "Bundle.entry[6].resource"),

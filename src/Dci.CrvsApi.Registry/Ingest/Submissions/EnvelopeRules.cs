@@ -26,7 +26,7 @@ internal static class EnvelopeRules
     public static void Check(JsonObject bundle, bool isNotification, SubmissionFaults faults)
     {
         if (bundle.Text("type") != "document")
-            faults.Structure("Bundle.type", "is not document, which a bundle with a vital event is");
+            faults.Structure("Bundle.type", "is neither document, which a bundle with a vital event is, nor transaction or batch");
         if (bundle["entry"] is not JsonArray { Count: > 0 } entries)
         {
             faults.Structure("Bundle.entry", "is empty");

@@ -25,6 +25,9 @@ public static class SubmissionReader
         if (bundle.Text("resourceType") != "Bundle")
             return Refuse(faults, new BundleFault("Bundle", "is not a FHIR Bundle"));
 
+        var order = TransactionForm.Is(bundle) ? TransactionForm.ToDocument(bundle, faults) : null;
+        if (order is not null)
+            json = BundleReader.Write(bundle);
         var isNotification = EnvelopeRules.IsNotification(bundle);
         EnvelopeRules.Check(bundle, isNotification, faults);
         var digest = SHA256.HashData(BundleReader.Write(bundle).Span);
@@ -34,14 +37,14 @@ public static class SubmissionReader
             faults.Invalid(fault);
         return parsed is null
             ? new SubmissionReading.Refused(faults.Found)
-            : Understand(new SubmittedBundle(bundle, parsed, places), isNotification, faults, (normalised, differs, digest));
+            : Understand(new SubmittedBundle(bundle, parsed, places), isNotification, faults, (normalised, differs, digest, order));
     }
 
     private static SubmissionReading Understand(
         SubmittedBundle bundle,
         bool isNotification,
         SubmissionFaults faults,
-        (ReadOnlyMemory<byte> Json, bool Differs, byte[] Digest) content)
+        (ReadOnlyMemory<byte> Json, bool Differs, byte[] Digest, IReadOnlyList<int>? Order) content)
     {
         var misread = new List<BundleFault>();
         var record = RecordReader.Read(bundle.Index, misread);
@@ -60,14 +63,18 @@ public static class SubmissionReader
         {
             Record = record,
             Bundle = content.Json,
-            Differs = content.Differs,
+            Differs = content.Differs || content.Order is not null,
+            IsTransaction = content.Order is not null,
             IsNotification = isNotification && record.Status == RegistrationStatus.Notified,
             Identifier = identifier,
             Digest = content.Digest,
             NewPlaces = bundle.NewPlaces,
-            Resources = [.. bundle.Parsed.Entry.Select(entry => (entry.Resource!.TypeName, bundle.Index.IdOf(entry.Resource) ?? ""))],
+            Resources = InSentOrder([.. bundle.Parsed.Entry.Select(entry => (entry.Resource!.TypeName, bundle.Index.IdOf(entry.Resource) ?? ""))], content.Order),
         });
     }
+
+    private static IReadOnlyList<(string Type, string Id)> InSentOrder(IReadOnlyList<(string Type, string Id)> resources, IReadOnlyList<int>? order) =>
+        order is null ? resources : [.. order.Select(place => resources[place])];
 
     private static ReadOnlyMemory<byte>? IdentifierOf(R4.Bundle bundle, SubmissionFaults faults)
     {

@@ -35,6 +35,9 @@ public sealed record SubmittedEvent
     /// <summary>Whether it tells of an event that nobody has registered or declared yet.</summary>
     public required bool IsNotification { get; init; }
 
+    /// <summary>Whether it came as a transaction, as registration systems send them.</summary>
+    public bool IsTransaction { get; init; }
+
     /// <summary>SHA-256 of Bundle.identifier, null when the bundle has none.</summary>
     public required ReadOnlyMemory<byte>? Identifier { get; init; }
 

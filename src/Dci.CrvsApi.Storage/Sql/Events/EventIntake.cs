@@ -44,6 +44,8 @@ internal sealed class EventIntake(SqlDatabase database, RecordSave save, TimePro
                 return reason;
             if (stored.Event != row.Record.Event)
                 return IntakeRefusal.OtherEvent;
+            if (IsOvertaken(stored, row))
+                return IntakeRefusal.Overtaken;
         }
 
         return RecordSave.IsNumberTaken(session, row, stored) ? IntakeRefusal.NumberTaken : null;
@@ -59,6 +61,10 @@ internal sealed class EventIntake(SqlDatabase database, RecordSave save, TimePro
 
     private static IntakeRefusal? RefuseRegistration(Submission submission, RecordSource source) =>
         source.RegisteredBy is { } owner && owner != submission.PartnerId ? IntakeRefusal.OfAnotherPartner : null;
+
+    /// <summary>Bundles can pass each other on their way. One that does not say when it was made is taken as it comes.</summary>
+    private static bool IsOvertaken(StoredRecord stored, RecordRow row) =>
+        row.Record.LastUpdated > DateTimeOffset.UnixEpoch && row.Record.LastUpdated < stored.LastUpdated && !stored.HasBundle(row.Digest);
 
     private static DateTimeOffset? ChangedAt(SqlSession session, SavedRecord saved)
     {

@@ -3,13 +3,13 @@ using Dci.CrvsApi.Registry.Records;
 namespace Dci.CrvsApi.Storage.Sql.Records;
 
 /// <summary>What is stored under a record's id, as far as a newcomer is compared with it.</summary>
-internal sealed record StoredRecord(long Seq, VitalEvent Event, RegistrationStatus Status, bool Disclosed, long Version, byte[] Digest, long MappingVersion, byte[] Person)
+internal sealed record StoredRecord(long Seq, VitalEvent Event, RegistrationStatus Status, bool Disclosed, long Version, DateTimeOffset LastUpdated, byte[] Digest, long MappingVersion, byte[] Person)
 {
     public static StoredRecord? Find(SqlSession session, string recordId)
     {
         var find = session.Prepare(
             """
-            SELECT r.seq, r.event, r.status, r.disclosed, r.version, b.digest, b.mapping_version, b.person
+            SELECT r.seq, r.event, r.status, r.disclosed, r.version, r.last_updated, b.digest, b.mapping_version, b.person
             FROM record r JOIN body b ON b.seq = r.seq WHERE r.record_id = @id
             """);
         find.Bind(1, recordId);
@@ -17,7 +17,7 @@ internal sealed record StoredRecord(long Seq, VitalEvent Event, RegistrationStat
         {
             return find.Read()
                 ? new StoredRecord(
-                    find.Int64(0), (VitalEvent)find.Int64(1), (RegistrationStatus)find.Int64(2), find.Int64(3) != 0, find.Int64(4), find.Blob(5), find.Int64(6), find.Blob(7))
+                    find.Int64(0), (VitalEvent)find.Int64(1), (RegistrationStatus)find.Int64(2), find.Int64(3) != 0, find.Int64(4), find.Instant(5), find.Blob(6), find.Int64(7), find.Blob(8))
                 : null;
         }
         finally

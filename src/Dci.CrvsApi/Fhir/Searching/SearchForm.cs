@@ -17,7 +17,10 @@ internal sealed class SearchForm(ContentReader content, IOptions<FilesOptions> f
 
     private static readonly Failure WrongType = new(StatusCodes.Status415UnsupportedMediaType, "err.request.bad", "Send the parameters as application/x-www-form-urlencoded in UTF-8.");
 
-    public static IReadOnlyList<(string Name, string Value)> InQuery(HttpRequest request) => Parameters(request.QueryString.Value);
+    public static IReadOnlyList<(string Name, string Value)> InQuery(HttpRequest request) => In(request.QueryString.Value);
+
+    /// <param name="query">With its question mark; null for none.</param>
+    public static IReadOnlyList<(string Name, string Value)> In(string? query) => Parameters(query);
 
     public async ValueTask<Outcome<SentParameters>> ReadAsync(HttpContext context, Partner sender)
     {
