@@ -1584,6 +1584,303 @@ namespace Dci.CrvsApi.Contract
 
     }
 
+    /// <summary>What a subscriber wants of the hub. Other parameters are ignored; one of these may not stand twice.</summary>
+    public sealed partial record TopicRequestForm
+    {
+
+        /// <summary>Where events go: http or https, percent-encoded, within the registered callback origins; called letter for letter.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub.callback")]
+        public required string Callback { get; init; }
+
+        /// <summary>subscribe or unsubscribe.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub.mode")]
+        public required string Mode { get; init; }
+
+        /// <summary>The address of a topic, or its bare name (BIRTH_REGISTERED), with or without the caller's partner id and a slash before it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub.topic")]
+        public required string Topic { get; init; }
+
+        /// <summary>How long, in seconds; 1 or more. Absent means ten days, more than the longest lease means that; ignored on unsubscribe.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub.lease_seconds")]
+        public string? LeaseSeconds { get; init; }
+
+        /// <summary>Signs what is sent; fewer than 200 bytes. Absent means that nothing is signed.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub.secret")]
+        public string? Secret { get; init; }
+
+    }
+
+    /// <summary>Topics.</summary>
+    public sealed partial record TopicList
+    {
+
+        /// <summary>In no order that means anything.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topics")]
+        public required System.Collections.Generic.IReadOnlyList<TopicEntry> Topics { get; init; }
+
+    }
+
+    /// <summary>One topic.</summary>
+    public sealed partial record TopicEntry
+    {
+
+        /// <summary>Its address.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public required string Topic { get; init; }
+
+        /// <summary>Its bare name.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>The vital event: birth, death or marriage.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public required string Event { get; init; }
+
+        /// <summary>What becomes of records of it: registered, corrected, cancelled, reinstated, certified or notified.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("change")]
+        public required string Change { get; init; }
+
+    }
+
+    /// <summary>An event as a topic tells it, in the envelope of MOSIP's events.</summary>
+    public sealed partial record TopicEvent
+    {
+
+        /// <summary>The server's id.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("publisher")]
+        public required string Publisher { get; init; }
+
+        /// <summary>As the subscriber named it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public required string Topic { get; init; }
+
+        /// <summary>When the event was stored.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("publishedOn")]
+        public required System.DateTimeOffset PublishedOn { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public required TopicEventBody Event { get; init; }
+
+    }
+
+    /// <summary>What happened.</summary>
+    public sealed partial record TopicEventBody
+    {
+
+        /// <summary>The event: the same for everybody, however often it is sent.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>The same as id.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("transactionId")]
+        public required System.Guid TransactionId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required TopicEventType Type { get; init; }
+
+        /// <summary>When the event was stored.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        /// <summary>Where the record can be read in FHIR by who may.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("dataShareUri")]
+        public required string DataShareUri { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required TopicEventData Data { get; init; }
+
+    }
+
+    /// <summary>The kind of an event.</summary>
+    public sealed partial record TopicEventType
+    {
+
+        /// <summary>crvs.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("namespace")]
+        public required string Namespace { get; init; }
+
+        /// <summary>For example birth.registered.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+    }
+
+    /// <summary>What of the event. Partners that are granted full events are also told of the record.</summary>
+    public sealed partial record TopicEventData
+    {
+
+        /// <summary>The vital event: birth, death or marriage.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public required string Event { get; init; }
+
+        /// <summary>What became of the record: registered, corrected, cancelled, reinstated, certified or notified.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("change")]
+        public required string Change { get; init; }
+
+        /// <summary>As issued. Absent in thin events, before registration, and when the partner may not see it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("registrationNumber")]
+        public string? RegistrationNumber { get; init; }
+
+        /// <summary>The person of the record as the partner may see it; of a cancelled record the identifiers only. Absent in thin events, and when there is nothing to say.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public CrvsPerson? Person { get; init; }
+
+    }
+
+    /// <summary>What is asked of the webhooks.</summary>
+    public sealed partial record WebhookRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub")]
+        public required WebhookHub Hub { get; init; }
+
+    }
+
+    /// <summary>A webhook to be made.</summary>
+    public sealed partial record WebhookHub
+    {
+
+        /// <summary>Where events go; within the registered callback origins.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("callback")]
+        public required string Callback { get; init; }
+
+        /// <summary>subscribe.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("mode")]
+        public required string Mode { get; init; }
+
+        /// <summary>BIRTH_, DEATH_ or MARRIAGE_, and REGISTERED, CERTIFIED or CORRECTED.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public required string Topic { get; init; }
+
+        /// <summary>The secret that was agreed with the operator; what is sent is signed with it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("secret")]
+        public required string Secret { get; init; }
+
+    }
+
+    /// <summary>Why a webhook is not made.</summary>
+    public sealed partial record WebhookDenial
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("hub")]
+        public required WebhookDenied Hub { get; init; }
+
+    }
+
+    /// <summary>A webhook that is not made.</summary>
+    public sealed partial record WebhookDenied
+    {
+
+        /// <summary>denied.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("mode")]
+        public required string Mode { get; init; }
+
+        /// <summary>As asked for.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public required string Topic { get; init; }
+
+        /// <summary>In words.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; init; }
+
+    }
+
+    /// <summary>Webhooks.</summary>
+    public sealed partial record WebhookList
+    {
+
+        /// <summary>Newest first.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("entries")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookEntry> Entries { get; init; }
+
+    }
+
+    /// <summary>One webhook.</summary>
+    public sealed partial record WebhookEntry
+    {
+
+        /// <summary>Names it.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; init; }
+
+        /// <summary>Where events go.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("callback")]
+        public required string Callback { get; init; }
+
+        /// <summary>When it was first made.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("createdBy")]
+        public required WebhookOwner CreatedBy { get; init; }
+
+        /// <summary>What it tells of.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("topic")]
+        public required string Topic { get; init; }
+
+    }
+
+    /// <summary>Whose a webhook is.</summary>
+    public sealed partial record WebhookOwner
+    {
+
+        /// <summary>The partner's id.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("client_id")]
+        public required string ClientId { get; init; }
+
+        /// <summary>The same.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>webhook.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>The same as name.</summary>
+
+        [System.Text.Json.Serialization.JsonPropertyName("username")]
+        public required string Username { get; init; }
+
+    }
+
     /// <summary>The one body of every refusal. It can be read as a list of errors, as an acknowledgement and, on the synchronous operations, as an empty answer.</summary>
     public sealed partial record ErrorBody
     {

@@ -52,8 +52,13 @@ namespace Dci.CrvsApi.Contract;
 [JsonSerializable(typeof(TokenError))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(TopicEvent))]
+[JsonSerializable(typeof(TopicList))]
 [JsonSerializable(typeof(TxnStatusRequest))]
 [JsonSerializable(typeof(TxnStatusResponse))]
 [JsonSerializable(typeof(UnsubscribeRequest))]
 [JsonSerializable(typeof(UnsubscribeResponse))]
+[JsonSerializable(typeof(WebhookDenial))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookRequest))]
 public sealed partial class DciJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Dci.CrvsApi.Registry.Deliveries;
 using Dci.CrvsApi.Registry.Events;
 using Dci.CrvsApi.Registry.Exchanges;
+using Dci.CrvsApi.Registry.Hub;
 using Dci.CrvsApi.Registry.Ingest;
 using Dci.CrvsApi.Registry.Keys;
 using Dci.CrvsApi.Registry.Partners;
@@ -15,6 +16,7 @@ using Dci.CrvsApi.Storage.Sql.Contents;
 using Dci.CrvsApi.Storage.Sql.Deliveries;
 using Dci.CrvsApi.Storage.Sql.Events;
 using Dci.CrvsApi.Storage.Sql.Fhir;
+using Dci.CrvsApi.Storage.Sql.Hub;
 using Dci.CrvsApi.Storage.Sql.Places;
 using Dci.CrvsApi.Storage.Sql.Records;
 using Dci.CrvsApi.Storage.Sql.Search;
@@ -52,6 +54,7 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
         Deliveries = new DeliveryStore(exchanges);
         Subscriptions = new SubscriptionStore(exchanges);
         Workers = new WorkerRoster(exchanges);
+        HubIntents = new HubIntents(exchanges);
     }
 
     public IRegistryStore Registry { get; }
@@ -85,6 +88,8 @@ public sealed class RegisterStorage : IAsyncDisposable, IDisposable
     public ISubscriptionStore Subscriptions { get; }
 
     public IWorkerRoster Workers { get; }
+
+    public IHubIntents HubIntents { get; }
 
     /// <summary>Opens the store in its folder, making it or bringing its schema up to date first.</summary>
     /// <exception cref="StorageUnusableException">It can't be used until a person has done something; the message says what.</exception>

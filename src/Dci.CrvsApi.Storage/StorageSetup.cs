@@ -26,5 +26,6 @@ public static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Contents)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Deliveries)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Subscriptions)
+        .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().HubIntents)
         .AddSingleton(provider => provider.GetRequiredService<RegisterStorage>().Workers);
 }

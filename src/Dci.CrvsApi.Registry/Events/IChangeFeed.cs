@@ -11,6 +11,9 @@ public interface IChangeFeed
     /// <summary>The changes after a number, in order, at most <paramref name="limit"/>; begin with 0.</summary>
     Task<IReadOnlyList<RecordChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The announced changes of one kind to records of one event, newest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<RecordChange>> ReadLatestAsync(VitalEvent vitalEvent, ChangeKind kind, int limit, CancellationToken cancellationToken);
+
     /// <summary>The number of the last change, 0 before the first.</summary>
     Task<long> ReadLastAsync(CancellationToken cancellationToken);
 }

@@ -49,6 +49,10 @@ internal static class DeliveriesSetup
         services.AddSingleton<CallbackConnections>();
         services.AddSingleton<CallbackClient>();
         services.AddSingleton<CallbackCredentials>();
+        services.AddSingleton<CallbackPermission>();
+        services.AddSingleton<SubscriptionSecrets>();
+        services.AddSingleton<RawMessages>();
+        services.AddSingleton<CallbackInquiry>();
         services.AddSingleton<CallbackWriter>();
     }
 }

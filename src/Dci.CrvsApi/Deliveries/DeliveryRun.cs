@@ -35,6 +35,8 @@ internal sealed partial class DeliveryRun(CallbackWriter writer, CallbackClient 
         var draft = await writer.PrepareAsync(delivery, startedAt, stop);
         if (draft is CallbackDraft.Impossible impossible)
             return Waits(delivery, impossible.Reason);
+        if (draft is CallbackDraft.Over over)
+            return time.Settle(delivery, RetryDecision.Dead(over.Reason), null);
         using var callback = ((CallbackDraft.Ready)draft).Callback;
         var from = time.Timestamp;
         var answer = await AnswerAsync(circuit, callback, stop);

@@ -7,6 +7,7 @@ using Dci.CrvsApi.Encryption;
 using Dci.CrvsApi.Events;
 using Dci.CrvsApi.Fhir;
 using Dci.CrvsApi.Files;
+using Dci.CrvsApi.Hub;
 using Dci.CrvsApi.Ingest;
 using Dci.CrvsApi.Keys;
 using Dci.CrvsApi.Management;
@@ -19,9 +20,11 @@ using Dci.CrvsApi.Storage;
 using Dci.CrvsApi.Subscriptions;
 using Dci.CrvsApi.Subscriptions.Dispatching;
 using Dci.CrvsApi.Subscriptions.Requests;
+using Dci.CrvsApi.Subscriptions.Topics;
 using Dci.CrvsApi.Telemetry;
 using Dci.CrvsApi.Tokens;
 using Dci.CrvsApi.Transactions;
+using Dci.CrvsApi.Webhooks;
 using Dci.CrvsApi.Workers;
 using Microsoft.Extensions.Options;
 
@@ -61,6 +64,9 @@ internal static class CrvsApi
         services.AddSubscriptionRequests();
         services.AddDispatching();
         services.AddEvents();
+        services.AddTopics();
+        services.AddHub();
+        services.AddWebhooks();
         services.AddFhir();
         services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>, IOptions<TransactionOptions>>(AllowTimeToStop);
         AddRecords(services);
@@ -99,6 +105,8 @@ internal static class CrvsApi
         app.MapEvents();
         app.MapSubscriptionRequests();
         app.MapFhir();
+        app.MapHub();
+        app.MapWebhooks();
         app.MapTokens();
         app.MapJwks();
         app.MapLocations();

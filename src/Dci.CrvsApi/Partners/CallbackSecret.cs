@@ -15,13 +15,21 @@ internal static class CallbackSecret
     /// <summary>A certificate and its private key, both PEM.</summary>
     public const string Certificate = "callback-certificate";
 
+    /// <summary>What signs webhooks in the form of OpenCRVS, and what a partner must name to have some; not shown at callbacks.</summary>
+    public const string Webhook = "webhook-secret";
+
     private const int LongestToken = 8192;
+    private const int LongestSecret = 199;
 
     // RFC 6750 §2.1, b64token
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
 
-    public static IReadOnlyList<string> Kinds { get; } = [Bearer, Certificate];
+    /// <summary>What is shown to receivers.</summary>
+    public static IReadOnlyList<string> Shown { get; } = [Bearer, Certificate];
+
+    /// <summary>Everything that is kept for a partner.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Shown, Webhook];
 
     /// <summary>To whom a secret is sealed, so that one can't be put in another's place.</summary>
     public static string SealOwner(string kind, string partnerId) => $"callback|{kind}|{partnerId}";
@@ -34,6 +42,12 @@ internal static class CallbackSecret
             ? $"The file holds no bearer token: one line of at most {LongestToken} letters, digits and -._~+/, '=' at its end."
             : null;
     }
+
+    /// <summary>Why the text is no secret for webhooks, or null.</summary>
+    public static string? WhyNoSecret(string text) =>
+        text.Length is 0 or > LongestSecret || text.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? $"The file holds no secret: one line of at most {LongestSecret} letters, digits and signs, without spaces."
+            : null;
 
     /// <summary>The last day of the certificate; or why it can't be shown.</summary>
     public static (DateTimeOffset? ValidUntil, string? WhyNot) ReadCertificate(string certificate, string key, DateTimeOffset now)

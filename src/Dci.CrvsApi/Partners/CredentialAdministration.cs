@@ -6,7 +6,7 @@ using Dci.CrvsApi.Registry.Keys;
 
 namespace Dci.CrvsApi.Partners;
 
-/// <summary>Keeps what the server shows when it calls a partner back: a bearer token, a client certificate, or both. They are sealed and never shown again.</summary>
+/// <summary>Keeps what the server shows or signs with when it calls a partner back: a bearer token, a client certificate, the secret of its webhooks. They are sealed and never shown again.</summary>
 internal sealed class CredentialAdministration(ISecretStore store, Seal seal, PartnerDirectory directory, TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
@@ -17,6 +17,15 @@ internal sealed class CredentialAdministration(ISecretStore store, Seal seal, Pa
         if (CallbackSecret.WhyNoToken(token) is { } reason)
             return new CredentialChange(Made: false, reason);
         return await SaveAsync(CallbackSecret.Bearer, partnerId, token, $"Callbacks to {partnerId} carry this bearer token from now on.", cancellationToken);
+    }
+
+    public async Task<CredentialChange> SetWebhookSecretAsync(string partnerId, string secret, CancellationToken cancellationToken)
+    {
+        secret = secret.Trim();
+        if (CallbackSecret.WhyNoSecret(secret) is { } reason)
+            return new CredentialChange(Made: false, reason);
+        return await SaveAsync(
+            CallbackSecret.Webhook, partnerId, secret, $"Webhooks that {partnerId} asks for from now on must name this secret and are signed with it.", cancellationToken);
     }
 
     public async Task<CredentialChange> SetCertificateAsync(string partnerId, string certificate, string key, CancellationToken cancellationToken)
@@ -37,7 +46,7 @@ internal sealed class CredentialAdministration(ISecretStore store, Seal seal, Pa
         foreach (var kind in CallbackSecret.Kinds)
             removed |= await store.RemoveAsync(partnerId, kind, cancellationToken);
         return removed
-            ? new CredentialChange(Made: true, $"Callbacks to {partnerId} show nothing from now on.")
+            ? new CredentialChange(Made: true, $"Callbacks to {partnerId} show nothing from now on, and it can ask for no webhooks.")
             : new CredentialChange(Made: false, $"Nothing is kept for {partnerId}.");
     }
 

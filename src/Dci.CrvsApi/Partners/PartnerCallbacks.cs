@@ -5,7 +5,8 @@ internal static class PartnerCallbacks
 {
     /// <summary>The address as a URI when the partner may be called back at it, else null.</summary>
     public static Uri? CallbackAddress(this Partner partner, string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && partner.CallbackOrigins.Any(origin => CallbackOrigin.Parse(origin)?.Covers(uri) == true)
-            ? uri
-            : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && partner.MayBeCalledAt(uri) ? uri : null;
+
+    public static bool MayBeCalledAt(this Partner partner, Uri address) =>
+        partner.CallbackOrigins.Any(origin => CallbackOrigin.Parse(origin)?.Covers(address) == true);
 }

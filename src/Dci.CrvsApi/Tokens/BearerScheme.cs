@@ -1,13 +1,14 @@
 using Dci.CrvsApi.Answers;
 using Dci.CrvsApi.Messaging;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 
 namespace Dci.CrvsApi.Tokens;
 
 /// <summary>How JwtBearer is set up: tokens are judged by <see cref="AccessTokenHandler"/>, and whoever has none gets the one error body.</summary>
 internal static class BearerScheme
 {
-    public static void Configure(JwtBearerOptions options, AccessTokenHandler handler, FailureWriter failures)
+    public static void Configure(JwtBearerOptions options, AccessTokenHandler handler, FailureWriter failures, IOptions<ServerIdentity> server)
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;
@@ -15,7 +16,8 @@ internal static class BearerScheme
         options.TokenHandlers.Add(handler);
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = TakeBareToken,
+            // The G2P Connect reference client and MOSIP's send the token without a scheme before it.
+            OnMessageReceived = new TokenCookie(server.Value).TakeAsync,
             OnChallenge = context =>
             {
                 context.HandleResponse();
@@ -25,14 +27,5 @@ internal static class BearerScheme
                 context.HttpContext,
                 new Failure(StatusCodes.Status403Forbidden, "err.request.forbidden", "The token does not allow this.")),
         };
-    }
-
-    // The G2P Connect reference client sends the token without a scheme before it.
-    private static Task TakeBareToken(MessageReceivedContext context)
-    {
-        var header = context.Request.Headers.Authorization;
-        if (header.Count == 1 && header[0] is { } value && value.StartsWith("eyJ", StringComparison.Ordinal) && !value.Contains(' ', StringComparison.Ordinal))
-            context.Token = value;
-        return Task.CompletedTask;
     }
 }

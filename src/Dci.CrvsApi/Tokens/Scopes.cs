@@ -7,6 +7,8 @@ internal static class Scopes
 {
     public const string Search = "registry.search";
 
+    public const string Subscribe = "registry.subscribe";
+
     /// <summary>Ours: to tell of births and deaths, as a hospital does.</summary>
     public const string Notify = "notification.create";
 
@@ -26,7 +28,7 @@ internal static class Scopes
     {
         Search,
         "registry.on-search",
-        "registry.subscribe",
+        Subscribe,
         "registry.on-subscribe",
         "registry.unsubscribe",
         "registry.on-unsubscribe",

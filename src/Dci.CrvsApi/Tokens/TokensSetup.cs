@@ -33,7 +33,7 @@ internal static class TokensSetup
             AddExternalProvider(services);
 
         services.AddAuthentication(AccessTokens.Scheme).AddJwtBearer(AccessTokens.Scheme, _ => { });
-        services.AddOptions<JwtBearerOptions>(AccessTokens.Scheme).Configure<AccessTokenHandler, FailureWriter>(BearerScheme.Configure);
+        services.AddOptions<JwtBearerOptions>(AccessTokens.Scheme).Configure<AccessTokenHandler, FailureWriter, IOptions<ServerIdentity>>(BearerScheme.Configure);
         return services;
     }
 

@@ -48,7 +48,7 @@ internal sealed class Opening
 
         foreach (var storage in opened)
             await storage.DisposeAsync();
-        Assert.That(Ask<long>("SELECT COUNT(*) FROM schema_migration"), Is.EqualTo(4));
+        Assert.That(Ask<long>("SELECT COUNT(*) FROM schema_migration"), Is.EqualTo(5));
     }
 
     [Test]

@@ -235,3 +235,16 @@ internal sealed class SqliteDeliveryLanes : DeliveryLanesCompliance
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
 }
+
+[TestFixture]
+internal sealed class SqliteHubIntents : HubIntentsCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}

@@ -57,6 +57,9 @@ internal sealed class DeliveryHouse : IAsyncDisposable
 
     public SubscriptionOptions Subscriptions { get; } = new() { LongestDelay = TimeSpan.FromMilliseconds(200) };
 
+    /// <summary>Those that deliveries may belong to.</summary>
+    public KnownSubscriptions Known { get; } = new();
+
     public IHostEnvironment Environment { get; }
 
     public INameResolver Names { get; }
@@ -95,7 +98,12 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var messages = new OutgoingMessage(new MessageSigner(_keys, KeyCabinet.Identity), new AnswerEncryption(Microsoft.Extensions.Options.Options.Create(new EncryptionOptions())), new ReplyMeta(Environment, KeyCabinet.Identity));
         var connections = new CallbackConnections(new CallbackDialer(Names, Environment), options);
-        var writer = new CallbackWriter(Partners.Directory, messages, new CallbackCredentials(SecretStore, Seal, _clock), Environment);
+        var writer = new CallbackWriter(
+            Partners.Directory,
+            messages,
+            new RawMessages(Known, new SubscriptionSecrets(Seal), KeyCabinet.Identity),
+            new CallbackCredentials(SecretStore, Seal, _clock),
+            new CallbackPermission(Environment));
         _backlog = new Backlog(Microsoft.Extensions.Options.Options.Create(Subscriptions));
         Queue = new DeliveryQueue(options, _clock);
         Outbox = new Outbox(Queue, _worker, options, Microsoft.Extensions.Options.Options.Create(Subscriptions));

@@ -95,6 +95,7 @@ internal sealed class CredentialAdministrationTests
         {
             new("callback_bearer", $"set since {_house.Clock.GetUtcNow():yyyy-MM-dd HH:mm}Z"),
             new("callback_certificate", "none"),
+            new("webhook_secret", "none"),
         }));
         Assert.That((await _credentials.ClearAsync("spp", default)).Made, Is.True);
         Assert.That((await _credentials.ClearAsync("spp", default)).Made, Is.False);

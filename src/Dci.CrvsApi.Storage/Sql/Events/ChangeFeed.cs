@@ -9,6 +9,9 @@ internal sealed class ChangeFeed(SqlDatabase database) : IChangeFeed
     public Task<IReadOnlyList<RecordChange>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RecordChange>>(database.Read(session => Read(session, after, limit)));
 
+    public Task<IReadOnlyList<RecordChange>> ReadLatestAsync(VitalEvent vitalEvent, ChangeKind kind, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RecordChange>>(database.Read(session => ReadLatest(session, vitalEvent, kind, limit)));
+
     public Task<long> ReadLastAsync(CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(session => Counter.Read(session, Counter.Change)));
 
@@ -22,6 +25,25 @@ internal sealed class ChangeFeed(SqlDatabase database) : IChangeFeed
             """);
         read.Bind(read.ParameterOf("@after"), after);
         read.Bind(read.ParameterOf("@limit"), limit);
+        return Rows(read);
+    }
+
+    private List<RecordChange> ReadLatest(SqlSession session, VitalEvent vitalEvent, ChangeKind kind, int limit)
+    {
+        var read = session.Prepare(
+            $"""
+            SELECT c.change_no, c.event_id, c.kind, r.record_id, c.event, c.version, c.changed_at, c.announced
+            FROM change c JOIN record r ON r.seq = c.seq
+            WHERE c.announced = 1 AND c.event = @event AND c.kind = @kind ORDER BY c.change_no DESC {database.Dialect.Page("@limit", "0")}
+            """);
+        read.Bind(read.ParameterOf("@event"), (long)vitalEvent);
+        read.Bind(read.ParameterOf("@kind"), (long)kind);
+        read.Bind(read.ParameterOf("@limit"), limit);
+        return Rows(read);
+    }
+
+    private static List<RecordChange> Rows(SqlStatement read)
+    {
         try
         {
             var changes = new List<RecordChange>();

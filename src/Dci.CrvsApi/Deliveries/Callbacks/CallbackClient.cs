@@ -20,14 +20,17 @@ internal sealed class CallbackClient(CallbackConnections connections, TimeProvid
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ReadOnlyMemoryContent(callback.Body) { Headers = { ContentType = Json } },
         };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (callback.IsEnvelope)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        foreach (var (name, value) in callback.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         if (callback.BearerToken is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
             using var response = await connections.For(callback.Route).SendAsync(request, cancellationToken);
             callback.WasRead();
-            return await ReadAsync(response, cancellationToken);
+            return await ReadAsync(response, callback.IsEnvelope, cancellationToken);
         }
         catch (HttpRequestException fault)
         {
@@ -40,17 +43,18 @@ internal sealed class CallbackClient(CallbackConnections connections, TimeProvid
         }
     }
 
-    private async Task<CallbackAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<CallbackAnswer> ReadAsync(HttpResponseMessage response, bool mayBeDuplicate, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         // What stands in the body of a success is of no concern; the connection drains a little of it and is dropped when there is more.
-        var duplicate = status is >= 400 and < 500 && await DuplicateAnswer.IsInAsync(response.Content, cancellationToken);
+        var duplicate = mayBeDuplicate && status is >= 400 and < 500 && await DuplicateAnswer.IsInAsync(response.Content, cancellationToken);
         return new CallbackAnswer(status, null, Wait(response.Headers.RetryAfter), duplicate);
     }
 
     private TimeSpan? Wait(RetryConditionHeaderValue? retryAfter) => retryAfter?.Delta ?? (retryAfter?.Date - clock.GetUtcNow());
 
-    private static string FaultOf(HttpRequestException fault) => fault.HttpRequestError switch
+    /// <summary>The word for what went wrong before there was an answer.</summary>
+    public static string FaultOf(HttpRequestException fault) => fault.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => DeliveryFault.Dns,
         HttpRequestError.ConnectionError when fault.InnerException is CallbackBlockedException => DeliveryFault.Blocked,

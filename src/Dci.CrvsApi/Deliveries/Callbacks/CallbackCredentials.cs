@@ -35,7 +35,7 @@ internal sealed class CallbackCredentials(ISecretStore store, Seal seal, TimePro
                 return snapshot;
             var takenAt = clock.GetTimestamp();
             var secrets = await store.ListAsync(cancellationToken);
-            return _snapshot = new Snapshot(takenAt, secrets.Where(secret => CallbackSecret.Kinds.Contains(secret.Kind))
+            return _snapshot = new Snapshot(takenAt, secrets.Where(secret => CallbackSecret.Shown.Contains(secret.Kind))
                 .GroupBy(secret => secret.Owner, StringComparer.Ordinal)
                 .ToFrozenDictionary(partner => partner.Key, partner => partner.Aggregate(CallbackCredential.None, Open), StringComparer.Ordinal));
         }

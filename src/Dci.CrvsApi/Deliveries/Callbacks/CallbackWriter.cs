@@ -1,28 +1,29 @@
 using System.Text.Json;
 using Dci.CrvsApi.Answers;
-using Dci.CrvsApi.Hosting;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Registry.Deliveries;
 
 namespace Dci.CrvsApi.Deliveries.Callbacks;
 
 /// <summary>Makes a delivery ready to leave, or says why it can't now. Everything is looked at anew for each attempt, since it may lie for hours between them.</summary>
-internal sealed class CallbackWriter(PartnerDirectory partners, OutgoingMessage messages, CallbackCredentials credentials, IHostEnvironment environment)
+internal sealed class CallbackWriter(PartnerDirectory partners, OutgoingMessage messages, RawMessages raw, CallbackCredentials credentials, CallbackPermission permission)
 {
-    private readonly bool _sandbox = environment.AllowsSandbox();
-
     public async ValueTask<CallbackDraft> PrepareAsync(Delivery delivery, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await partners.FindAsync(delivery.PartnerId, cancellationToken) is not { Partner: var partner })
             return new CallbackDraft.Impossible("The partner is not registered any more.");
         if (partner.Disabled)
             return new CallbackDraft.Impossible("The partner is disabled.");
-        if (partner.CallbackAddress(delivery.Address) is not { } address)
-            return new CallbackDraft.Impossible("The address is not within the partner's callback origins any more.");
-        if (address.Scheme != Uri.UriSchemeHttps && !(_sandbox && CallbackOrigin.IsLoopback(address)))
-            return new CallbackDraft.Impossible("Plain http is for loopback in Development and Conformance only.");
+        var isEnvelope = delivery.Form == DeliveryForm.Envelope;
+        var address = isEnvelope ? partner.CallbackAddress(delivery.Address) : VerbatimAddress.Read(delivery.Address);
+        if (permission.WhyNot(partner, address) is { } reason)
+            return new CallbackDraft.Impossible(reason);
         var credential = await credentials.FindAsync(partner.Id, cancellationToken);
-        return credential.Fault is { } fault ? new CallbackDraft.Impossible(fault) : Write(delivery, partner, address, credential, now);
+        if (credential.Fault is { } fault)
+            return new CallbackDraft.Impossible(fault);
+        return isEnvelope
+            ? Write(delivery, partner, address!, credential, now)
+            : await SignAsync(delivery, partner, address!, credential, now, cancellationToken);
     }
 
     private CallbackDraft Write(Delivery delivery, Partner partner, Uri address, CallbackCredential credential, DateTimeOffset now)
@@ -49,8 +50,23 @@ internal sealed class CallbackWriter(PartnerDirectory partners, OutgoingMessage 
             Route = new CallbackRoute(partner.PrivateCallbacks, credential.Certificate),
             BearerToken = credential.BearerToken,
         });
-#pragma warning restore CA2000
     }
+
+    private async ValueTask<CallbackDraft> SignAsync(
+        Delivery delivery, Partner partner, Uri address, CallbackCredential credential, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await raw.WriteAsync(delivery, now, cancellationToken) switch
+        {
+            RawHeaders.Ready ready => new CallbackDraft.Ready(new PreparedCallback(partner, address, delivery.Message)
+            {
+                Route = new CallbackRoute(partner.PrivateCallbacks, credential.Certificate),
+                BearerToken = credential.BearerToken,
+                Headers = ready.Headers,
+            }),
+            RawHeaders.Impossible impossible => new CallbackDraft.Impossible(impossible.Reason),
+            RawHeaders.Over over => new CallbackDraft.Over(over.Reason),
+            _ => throw new InvalidOperationException("Not a way for headers to be."),
+        };
+#pragma warning restore CA2000
 }
 
 /// <summary>Whether a delivery can be sent now.</summary>
@@ -65,4 +81,7 @@ internal abstract record CallbackDraft
 
     /// <summary>It can't until something changes; the reason is for the operator.</summary>
     public sealed record Impossible(string Reason) : CallbackDraft;
+
+    /// <summary>Nobody wants it any more; the reason is for the operator.</summary>
+    public sealed record Over(string Reason) : CallbackDraft;
 }
