@@ -22,6 +22,8 @@ internal sealed record RecordBuilder
 
     private string Content { get; init; } = "";
 
+    private (string Type, string? Id, string Address)[] Resources { get; init; } = [];
+
     private int Mapping { get; init; } = 1;
 
     private byte[]? Original { get; init; }
@@ -54,6 +56,9 @@ internal sealed record RecordBuilder
 
     public RecordBuilder Saying(string content) => this with { Content = content };
 
+    /// <summary>With resources in the bundle: type, id if it has one, and full address.</summary>
+    public RecordBuilder Holding(params (string Type, string? Id, string Address)[] resources) => this with { Resources = resources };
+
     public RecordBuilder Mapped(int version) => this with { Mapping = version };
 
     public RecordBuilder ReceivedAs(string original) => this with { Original = Encoding.UTF8.GetBytes(original) };
@@ -62,7 +67,7 @@ internal sealed record RecordBuilder
 
     public VitalRecord Vital() => Record;
 
-    public byte[] Bundle() => Encoding.UTF8.GetBytes($$"""{"resourceType":"Bundle","id":"{{Record.RecordId}}","said":"{{Content}}"}""");
+    public byte[] Bundle() => Encoding.UTF8.GetBytes($$"""{"resourceType":"Bundle","id":"{{Record.RecordId}}","said":"{{Content}}"{{Entries()}}}""");
 
     public RecordEntry Entry() => new()
     {
@@ -77,6 +82,13 @@ internal sealed record RecordBuilder
     /// <summary>What stands for a canonical person: enough to tell which one it is.</summary>
     public static byte[] Rendered(string recordId, PersonRole subject, string? language, int mapping = 1) =>
         Encoding.UTF8.GetBytes($"{recordId}/{subject}/{language ?? "default"}/{mapping}");
+
+    private string Entries() => Resources.Length == 0
+        ? ""
+        : ",\"entry\":[" + string.Join(',', Resources.Select(resource =>
+            $$"""{"fullUrl":"{{resource.Address}}","resource":{"note":{"id":"not this one"},{{Id(resource.Id)}}"resourceType":"{{resource.Type}}"} }""")) + "]";
+
+    private static string Id(string? id) => id is null ? "" : $"\"id\":\"{id}\",";
 
     private IEnumerable<Rendition> Renditions()
     {

@@ -70,7 +70,7 @@ public sealed class DemonstrationRegister
         var record = Record(index, asFirstRegistered);
         buffer.ResetWrittenCount();
         BundleWriter.Write(record, buffer);
-        return _renderer.Entry(record, buffer.WrittenSpan.ToArray(), null, _setting.Places.Tree, "seed");
+        return _renderer.Entry(record, buffer.WrittenSpan.ToArray(), null, _setting.Places.Tree, "seed") with { Resources = BundleWriter.PeopleOf(record) };
     }
 
     private VitalRecord Record(long index, bool asFirstRegistered)

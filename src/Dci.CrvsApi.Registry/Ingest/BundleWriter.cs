@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Dci.CrvsApi.Contract;
 using Dci.CrvsApi.Registry.Ingest.Writing;
+using Dci.CrvsApi.Registry.Queries.Fhir;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Ingest;
@@ -12,6 +13,10 @@ namespace Dci.CrvsApi.Registry.Ingest;
 /// </summary>
 public static class BundleWriter
 {
+    /// <summary>The people of the bundle that <see cref="Write"/> makes; its other resources are named after the record.</summary>
+    public static IReadOnlyList<ResourceName> PeopleOf(VitalRecord record) =>
+        [.. record.People.Select(person => new ResourceName("Patient", PatientJson.IdOf(record, person)))];
+
     public static void Write(VitalRecord record, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, WireJson.Options);

@@ -1,3 +1,4 @@
+using Dci.CrvsApi.Registry.Queries.Fhir;
 using Dci.CrvsApi.Registry.Records;
 
 namespace Dci.CrvsApi.Registry.Ingest;
@@ -47,6 +48,9 @@ public sealed record RecordEntry
 
     /// <summary>What stored it: <c>seed</c>, <c>import</c>, <c>posted</c>, or <c>trial</c> when a sandbox partner posted it.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>The resources of the bundle, for who knows them without looking; null for who does not.</summary>
+    public IReadOnlyList<ResourceName>? Resources { get; init; }
 
     /// <summary>Whether its change is news that may be told to others; what is taken over from elsewhere is none.</summary>
     public bool Announced { get; init; }

@@ -159,6 +159,19 @@ internal sealed class SqliteChangeFeed : ChangeFeedCompliance
 }
 
 [TestFixture]
+internal sealed class SqliteResourceIndex : ResourceIndexCompliance
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override RegisterStorage Open() => _folder.Open();
+
+    protected override void Remove() => _folder.Empty();
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => _folder.Dispose();
+}
+
+[TestFixture]
 internal sealed class SqliteEventIntake : EventIntakeCompliance
 {
     private readonly TemporaryFolder _folder = new();

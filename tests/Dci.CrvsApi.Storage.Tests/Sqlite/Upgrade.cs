@@ -90,6 +90,22 @@ internal sealed class Upgrade
         Assert.That(await again.Subscriptions.ReadPositionAsync(default), Is.EqualTo(new FeedPosition(0, 0)));
     }
 
+    [Test]
+    public async Task Takes_in_the_resources_of_records_that_were_stored_before_they_were_found_by_id()
+    {
+        const int Records = 1203;
+        await using (var before = _folder.Open())
+            await before.Writer.LoadAsync(
+                Enumerable.Range(0, Records).Select(i => RecordBuilder.Birth($"r{i}").Holding(("Patient", $"p{i}", "urn:uuid:x")).Entry()).ToAsyncEnumerable(), keepBodies: true, null, default);
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "register.db")};Pooling=False"))
+            connection.Execute("DROP TABLE resource; DELETE FROM counter WHERE name = 'resource_missing'; DELETE FROM schema_migration WHERE version = 4");
+
+        await using var storage = _folder.Open();
+
+        foreach (var i in new[] { 0, 1, 499, 500, 702, 703, Records - 1 })
+            Assert.That(await storage.Resources.FindAsync("Patient", $"p{i}", 9, default), Is.EqualTo(new[] { $"r{i}" }));
+    }
+
     private void Make(string schema, string file, int version, string content, object? parameters)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, file)};Pooling=False");

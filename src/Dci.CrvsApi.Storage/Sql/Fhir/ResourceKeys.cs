@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dci.CrvsApi.Registry.Ingest;
 
 namespace Dci.CrvsApi.Storage.Sql.Fhir;
 
@@ -11,6 +12,17 @@ internal static class ResourceKeys
     private const string Uuid = "urn:uuid:";
 
     private static readonly JsonReaderOptions Depth = new() { MaxDepth = 64 };
+
+    public static IReadOnlyList<long> Of(RecordEntry entry)
+    {
+        if (entry.Resources is not { } resources)
+            return Of(entry.Bundle.Span, entry.Record.RecordId);
+        var keys = new List<long>(resources.Count);
+        foreach (var resource in resources)
+            if (!IsNamedAfter(resource.Id, entry.Record.RecordId) && Of(resource.Type, resource.Id) is var key && !keys.Contains(key))
+                keys.Add(key);
+        return keys;
+    }
 
     /// <summary>The keys of all resources that can't be told by the record's id, each once.</summary>
     public static IReadOnlyList<long> Of(ReadOnlySpan<byte> bundle, string recordId)
@@ -48,6 +60,9 @@ internal static class ResourceKeys
             yield return id[..dash];
     }
 
+    private static bool IsNamedAfter(string id, string recordId) =>
+        id.StartsWith(recordId, StringComparison.Ordinal) && (id.Length == recordId.Length || id.LastIndexOf('-') == recordId.Length);
+
     private static void AddEntry(ref Utf8JsonReader reader, string recordId, HashSet<long> keys)
     {
         string? address = null, type = null, id = null;
@@ -65,7 +80,7 @@ internal static class ResourceKeys
         }
 
         id ??= IdIn(address);
-        if (type is not null && id is not null && !RecordsOf(id).Contains(recordId))
+        if (type is not null && id is not null && !IsNamedAfter(id, recordId))
             keys.Add(Of(type, id));
     }
 

@@ -71,7 +71,7 @@ internal sealed class RecordRow
             Subject = inline,
             People = disclosed ? people : [],
             Identifiers = disclosed ? IdentRow.AllOf(record) : [],
-            Resources = disclosed && keepBodies ? ResourceKeys.Of(entry.Bundle.Span, record.RecordId) : [],
+            Resources = disclosed && keepBodies ? ResourceKeys.Of(entry) : [],
             Renditions = [.. entry.Renditions.Select(rendition => RenditionRow.Of(record, rendition))],
             Digest = SHA256.HashData(entry.Bundle.Span),
             Bundle = keepBodies ? PackedBundle.Pack(entry.Bundle.Span) : null,
