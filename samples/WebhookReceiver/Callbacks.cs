@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace WebhookReceiver;
 
 /// <summary>Takes one callback: verified, decrypted, kept once, acknowledged.</summary>
-public sealed class Callbacks(Settings settings, OwnKeys ownKeys, RegistryKeys registryKeys, Inbox inbox, TextWriter log)
+/// <param name="onNew">Is given the header and the clear message of what did not come before; it must not take long.</param>
+public sealed class Callbacks(Settings settings, OwnKeys ownKeys, RegistryKeys registryKeys, Inbox inbox, TextWriter log, Action<JsonElement, JsonElement>? onNew)
 {
     private static readonly string[] Actions = ["on-search", "txn-on-status", "on-subscribe", "on-unsubscribe", "notify"];
 
@@ -30,6 +31,8 @@ public sealed class Callbacks(Settings settings, OwnKeys ownKeys, RegistryKeys r
 
         var isNew = inbox.TryAdd(header.MessageId, envelope.GetProperty("header"), clear);
         log.WriteLine($"{header.Action,-14} {header.MessageId}  {(isNew ? Summary.Of(header, clear) : "came again")}");
+        if (isNew)
+            onNew?.Invoke(envelope.GetProperty("header"), clear);
         return Acknowledgement.Given(Summary.Text(clear, "correlation_id"));
     }
 

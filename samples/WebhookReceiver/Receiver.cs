@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace WebhookReceiver;
 
 /// <summary>The web server that callbacks arrive at.</summary>
@@ -16,7 +18,8 @@ public sealed class Receiver : IAsyncDisposable
 
     /// <param name="http">How the registry's keys are read; a client of its own when null.</param>
     /// <param name="log">Where a line is written for each message; the console when null.</param>
-    public static async Task<Receiver> StartAsync(Settings settings, OwnKeys keys, HttpClient? http = null, TextWriter? log = null)
+    /// <param name="onNew">Is given the header and the clear message of what did not come before; null when the inbox is all there is to it.</param>
+    public static async Task<Receiver> StartAsync(Settings settings, OwnKeys keys, HttpClient? http = null, TextWriter? log = null, Action<JsonElement, JsonElement>? onNew = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -24,7 +27,7 @@ public sealed class Receiver : IAsyncDisposable
         var app = builder.Build();
         var inbox = new Inbox(settings.InboxFile);
         http ??= new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var callbacks = new Callbacks(settings, keys, new RegistryKeys(http, settings.Server), inbox, TextWriter.Synchronized(log ?? Console.Out));
+        var callbacks = new Callbacks(settings, keys, new RegistryKeys(http, settings.Server), inbox, TextWriter.Synchronized(log ?? Console.Out), onNew);
         // One door for all: /callback, /registry/on-search, /registry/notify, … The header says what a message is.
         app.MapPost("/{**path}", (HttpRequest request, CancellationToken cancellationToken) => callbacks.TakeAsync(request, cancellationToken));
         await app.StartAsync();

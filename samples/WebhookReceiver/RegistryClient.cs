@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace WebhookReceiver;
@@ -20,11 +21,17 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
             ["transaction_id"] = Guid.NewGuid().ToString(),
             ["search_request"] = new JsonArray([.. items.Select(Item)]),
         };
-        return await EnvelopeAsync("search", items.Count, callback, message, encrypted, cancellationToken);
+        return await ComposeAsync("search", items.Count, message, callback, encrypted, cancellationToken);
     }
 
     /// <summary>Asks how a transaction stands; the answer comes in the response.</summary>
-    public async Task<SignedMessage> ComposeStatusAsync(string transactionId, CancellationToken cancellationToken = default)
+    public Task<SignedMessage> ComposeStatusAsync(string transactionId, CancellationToken cancellationToken = default) =>
+        ComposeStatusAsync("search", "transaction_id", transactionId, cancellationToken);
+
+    /// <param name="kind">What is asked after: <c>search</c>, <c>subscribe</c> or <c>unsubscribe</c>.</param>
+    /// <param name="attribute">What it is known by: <c>transaction_id</c>, <c>subscription_code_list</c>, …</param>
+    /// <param name="value">A text, or a list of them.</param>
+    public async Task<SignedMessage> ComposeStatusAsync(string kind, string attribute, JsonNode value, CancellationToken cancellationToken = default)
     {
         var message = new JsonObject
         {
@@ -32,29 +39,49 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
             ["txnstatus_request"] = new JsonObject
             {
                 ["reference_id"] = Guid.NewGuid().ToString(),
-                ["txn_type"] = "search",
-                ["attribute_type"] = "transaction_id",
-                ["attribute_value"] = transactionId,
+                ["txn_type"] = kind,
+                ["attribute_type"] = attribute,
+                ["attribute_value"] = value,
             },
         };
-        return await EnvelopeAsync("txn-status", 1, null, message, encrypted: false, cancellationToken);
+        return await ComposeAsync("txn-status", 1, message, null, encrypted: false, cancellationToken);
     }
 
     /// <summary>Sends what was composed and gives what the registry says.</summary>
-    public async Task<string> SendAsync(string path, SignedMessage message, CancellationToken cancellationToken = default)
+    public Task<string> SendAsync(string path, SignedMessage message, CancellationToken cancellationToken = default) =>
+        SendAsync(path, message.Json, "application/json", cancellationToken);
+
+    /// <summary>Sends anything else, such as a FHIR bundle.</summary>
+    public async Task<string> SendAsync(string path, string body, string mediaType, CancellationToken cancellationToken = default)
     {
-        using var reply = await PostAsync(path, message, cancellationToken);
+        using var reply = await PostAsync(path, body, mediaType, cancellationToken);
         if (reply.StatusCode != HttpStatusCode.Unauthorized)
             return await reply.Content.ReadAsStringAsync(cancellationToken);
         // The token may be over.
         _token = null;
-        using var again = await PostAsync(path, message, cancellationToken);
+        using var again = await PostAsync(path, body, mediaType, cancellationToken);
         return await again.Content.ReadAsStringAsync(cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string path, SignedMessage message, CancellationToken cancellationToken)
+    /// <summary>Sends what was composed to where the answer comes in the response, and gives its message: verified, and in clear.</summary>
+    /// <exception cref="InvalidOperationException">It was refused, or is not the registry's.</exception>
+    public async Task<JsonElement> AskAsync(string path, SignedMessage message, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Server, path)) { Content = new StringContent(message.Json, Encoding.UTF8, "application/json") };
+        var reply = await SendAsync(path, message, cancellationToken);
+        var envelope = JsonElement.Parse(reply);
+        if (!envelope.TryGetProperty("signature", out _))
+            throw new InvalidOperationException($"The registry refuses: {reply}");
+        if (!await Jws.HoldsAsync(envelope, _registryKeys, cancellationToken))
+            throw new InvalidOperationException("The signature of the answer does not hold.");
+        var (header, content) = (envelope.GetProperty("header"), envelope.GetProperty("message"));
+        if (!header.TryGetProperty("is_msg_encrypted", out var encrypted) || encrypted.ValueKind != JsonValueKind.True)
+            return content;
+        return Jwe.Decrypt(content, keys) ?? throw new InvalidOperationException("The answer can't be decrypted.");
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, string body, string mediaType, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Server, path)) { Content = new StringContent(body, Encoding.UTF8, mediaType) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await TokenAsync(cancellationToken));
         return await http.SendAsync(request, cancellationToken);
     }
@@ -72,7 +99,9 @@ public sealed class RegistryClient(HttpClient http, Settings settings, OwnKeys k
         return (string)JsonNode.Parse(await reply.Content.ReadAsStringAsync(cancellationToken))!["access_token"]!;
     }
 
-    private async Task<SignedMessage> EnvelopeAsync(string action, int count, Uri? callback, JsonObject message, bool encrypted, CancellationToken cancellationToken)
+    /// <summary>Puts any message into its envelope: encrypted when wanted, then signed.</summary>
+    /// <param name="count">How many items the message has.</param>
+    public async Task<SignedMessage> ComposeAsync(string action, int count, JsonObject message, Uri? callback, bool encrypted, CancellationToken cancellationToken = default)
     {
         var transaction = (string)message["transaction_id"]!;
         var header = new JsonObject

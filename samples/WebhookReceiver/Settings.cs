@@ -30,6 +30,9 @@ public sealed record Settings
     /// <summary>Whether <c>--ask</c> encrypts its message; the answer then comes encrypted too.</summary>
     public bool Encrypt { get; init; }
 
+    /// <summary>Numbers that the demonstration server knows, by their type; empty with any other server.</summary>
+    public IReadOnlyDictionary<string, string> Examples { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Reads the command line over environment variables (<c>RECEIVER_…</c>) over the server's demo.json; and the question of <c>--ask [type [value]]</c>.</summary>
     public static (Settings Settings, Question? Question) Read(string[] args)
     {
@@ -55,6 +58,7 @@ public sealed record Settings
             InboxFile = given["inbox"] ?? Path.Combine(folder, "inbox.jsonl"),
             Urls = given["urls"] ?? "http://127.0.0.1:8090",
             Encrypt = given["encrypt"] == "true",
+            Examples = demo["identifiers"]?.AsObject().ToDictionary(one => one.Key, one => (string)one.Value!) ?? [],
         };
         KeepDemoKey(demo, settings.KeyFolder);
         return (settings, ask < 0 ? null : QuestionOf(words, demo));
