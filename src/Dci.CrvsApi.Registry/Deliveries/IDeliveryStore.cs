@@ -17,9 +17,15 @@ public interface IDeliveryStore
     Task<IReadOnlyList<Delivery>> ClaimAsync(string workerId, string destination, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Those of some deliveries, by message id, that wait and that this worker has: for who did not hear whether a write was done.
+    /// </summary>
+    Task<IReadOnlyList<Delivery>> FindOwnAsync(string workerId, IReadOnlyCollection<string> messageIds, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Records what came of having a delivery and lets go of it; false, with nothing written, when the worker does not have it any more.
     /// Of an ordered one that waits, everything behind it is let go of and as due as it; the subscription knows how it is doing. It is failing
-    /// from an attempt that failed until one that arrived; what was not sent says nothing. Effects are in the same commit.
+    /// from an attempt that failed until one that arrived, or until the last that waits in order is given up; what was not sent says nothing.
+    /// Effects are in the same commit.
     /// </summary>
     Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken);
 

@@ -7,6 +7,8 @@ namespace Dci.CrvsApi.Deliveries;
 /// <summary>Asks the store for what has come due and nobody has, only for destinations that have room.</summary>
 internal sealed partial class DeliveryPoller(IDeliveryStore store, DeliveryQueue queue, WorkerIdentity worker, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<DeliveryPoller> logger)
 {
+    private const int DoubtsAtOnce = 100;
+
     // However often it is woken, whatever is due is listed at most this often.
     private static readonly TimeSpan BetweenLists = TimeSpan.FromMilliseconds(50);
 
@@ -19,6 +21,7 @@ internal sealed partial class DeliveryPoller(IDeliveryStore store, DeliveryQueue
             var whatever = await queue.WaitAsync(options.Value.PollInterval, cancellationToken);
             try
             {
+                await ResolveAsync(cancellationToken);
                 foreach (var destination in queue.Hungry())
                     await ClaimAsync(destination, cancellationToken);
                 if (whatever)
@@ -29,6 +32,18 @@ internal sealed partial class DeliveryPoller(IDeliveryStore store, DeliveryQueue
                 Log.StoreAway(logger, away.Message);
                 await Task.Delay(options.Value.PollInterval, clock, cancellationToken);
             }
+        }
+    }
+
+    // A write of which no answer came back may have been done: then this node has what it does not know of.
+    private async Task ResolveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var some in queue.Doubtful().Chunk(DoubtsAtOnce))
+        {
+            var own = await store.FindOwnAsync(worker.Id, [.. some.Select(draft => draft.MessageId)], cancellationToken);
+            var stored = own.ToDictionary(delivery => delivery.MessageId, StringComparer.Ordinal);
+            foreach (var draft in some)
+                queue.Resolve(draft, stored.GetValueOrDefault(draft.MessageId));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class DeliveryQueue : IDisposable
     private readonly Departures _departures;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Bell _bell = new();
+    private readonly List<NewDelivery> _doubtful = [];
     private Action<Delivery>? _start;
     private Action<Delivery>? _giveBack;
     private int _busy;
@@ -72,6 +73,32 @@ internal sealed class DeliveryQueue : IDisposable
         lock (_gate)
             _departures.Withdraw(draft);
         Begin();
+    }
+
+    /// <summary>Nobody said whether it was stored: its room and its place in order are kept until the store has told.</summary>
+    public void Doubt(NewDelivery draft)
+    {
+        lock (_gate)
+            _doubtful.Add(draft);
+        _bell.Ring();
+    }
+
+    /// <summary>What the store is to be asked about; <see cref="Resolve"/> follows when it has told.</summary>
+    public IReadOnlyList<NewDelivery> Doubtful()
+    {
+        lock (_gate)
+            return [.. _doubtful];
+    }
+
+    /// <param name="stored">Null when it was not stored.</param>
+    public void Resolve(NewDelivery draft, Delivery? stored)
+    {
+        lock (_gate)
+            _doubtful.Remove(draft);
+        if (stored is null)
+            Withdraw(draft);
+        else
+            Hand(stored);
     }
 
     /// <summary>Says that something is due in the store that nobody has.</summary>

@@ -13,7 +13,7 @@ namespace Dci.CrvsApi.Deliveries;
 /// <summary>Where callbacks are put: drafted before the write that makes them due, sent off after it.</summary>
 internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOptions<DeliveryOptions> options, IOptions<SubscriptionOptions> subscriptions)
 {
-    /// <summary>A delivery to be stored; <see cref="Send"/> or <see cref="Discard"/> must follow.</summary>
+    /// <summary>A delivery to be stored; <see cref="Send"/>, <see cref="Discard"/> or <see cref="Doubt"/> must follow.</summary>
     /// <param name="message">The JSON of <c>message</c> in clear and in the partner's form; not borrowed memory.</param>
     public NewDelivery Draft(Partner partner, Uri address, ReplyState state, string correlationId, ReadOnlyMemory<byte> message, bool encrypt, DateTimeOffset now)
     {
@@ -76,6 +76,13 @@ internal sealed class Outbox(DeliveryQueue queue, WorkerIdentity worker, IOption
     {
         if (draft.WorkerId is not null)
             queue.Withdraw(draft);
+    }
+
+    /// <summary>Whether the draft was stored is not known: it goes out if it was.</summary>
+    public void Doubt(NewDelivery draft)
+    {
+        if (draft.WorkerId is not null)
+            queue.Doubt(draft);
     }
 
     private NewDelivery Reserve(NewDelivery draft) => queue.TryReserve(draft) ? draft with { WorkerId = worker.Id } : draft;

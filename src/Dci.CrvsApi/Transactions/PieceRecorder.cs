@@ -10,18 +10,20 @@ internal sealed class PieceRecorder(ITransactionLog log, Outbox outbox, Admissio
     /// <summary>False, with nothing recorded and nothing sent, when this node does not have the transaction any more.</summary>
     public async Task<bool> RecordAsync(WorkedPiece piece)
     {
-        RecordedPiece? recorded = null;
+        RecordedPiece? recorded;
         try
         {
             // Not cancelled: what may have been stored must be sent off.
             recorded = await log.RecordAsync(piece, CancellationToken.None);
         }
-        finally
+        catch when (piece.Delivery is not null)
         {
-            if (recorded is null && piece.Delivery is { } draft)
-                outbox.Discard(draft);
+            outbox.Doubt(piece.Delivery);
+            throw;
         }
 
+        if (recorded is null && piece.Delivery is { } draft)
+            outbox.Discard(draft);
         if (recorded?.Delivery is { } delivery)
         {
             admission.Add(delivery.PartnerId);

@@ -78,6 +78,14 @@ internal sealed class DeliveriesInMemory : IDeliveryStore
         }
     }
 
+    public Task<IReadOnlyList<Delivery>> FindOwnAsync(string workerId, IReadOnlyCollection<string> messageIds, CancellationToken cancellationToken)
+    {
+        if (Away)
+            throw new IOException("The store is away.");
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<Delivery>>([.. _rows.Values.Select(row => row.Delivery).Where(delivery => delivery.WorkerId == workerId && messageIds.Contains(delivery.MessageId))]);
+    }
+
     public Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken)
     {
         if (Away)

@@ -123,10 +123,14 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     /// <summary>Stores a delivery as the worker does and sends it off.</summary>
     public async Task<string> SendAsync(Uri address)
     {
-        var draft = Outbox.Draft(await PartnerAsync(), address, State, "c-1", Message, encrypt: false, _clock.GetUtcNow());
+        var draft = await DraftAsync(address);
         Outbox.Send(Store.Add(draft));
         return draft.MessageId;
     }
+
+    /// <summary>A delivery that is not stored yet, for which there is room here.</summary>
+    public async Task<NewDelivery> DraftAsync(Uri address) =>
+        Outbox.Draft(await PartnerAsync(), address, State, "c-1", Message, encrypt: false, _clock.GetUtcNow());
 
     /// <summary>A delivery that is due and that nobody has.</summary>
     public NewDelivery Due(Uri address) => new()

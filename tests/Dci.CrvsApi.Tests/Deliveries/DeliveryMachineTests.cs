@@ -34,6 +34,25 @@ public sealed class DeliveryMachineTests
     }
 
     [Test]
+    public async Task Delivers_what_was_stored_although_nobody_said_so()
+    {
+        await using var receiver = Receiver.Answering(200);
+        await _house.StartAsync();
+        _house.Store.Away = true;
+        var stored = await _house.DraftAsync(receiver.Address);
+        _house.Store.Add(stored);
+        _house.Outbox.Doubt(stored);
+        _house.Outbox.Doubt(await _house.DraftAsync(receiver.Address));
+        Assert.That(_house.Queue.Rows, Is.EqualTo(2), "Their places are kept.");
+
+        _house.Store.Away = false;
+
+        Assert.That((await _house.Store.EndOf(stored.MessageId)).State, Is.EqualTo(DeliveryState.Delivered));
+        Assert.That(() => _house.Queue.Rows, Is.Zero.After(5000, 10));
+        Assert.That(receiver.Count, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Delivers_what_others_left_in_the_store()
     {
         await using var receiver = Receiver.Answering(200);

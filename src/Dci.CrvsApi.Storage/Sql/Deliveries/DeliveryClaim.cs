@@ -25,7 +25,8 @@ internal sealed class DeliveryClaim(SqlDialect dialect)
         return LaneClaim.InTurn(session, workerId, claim.ReadNumbers().ConvertAll(number => Read(session, number)));
     }
 
-    private static Delivery Read(SqlSession session, long number)
+    /// <summary>A delivery with what it carries; it must be one that waits.</summary>
+    internal static Delivery Read(SqlSession session, long number)
     {
         var read = session.Prepare(ReadDelivery);
         read.Bind(1, number);

@@ -18,6 +18,9 @@ internal sealed class DeliveryStore(SqlDatabase database) : IDeliveryStore
     public Task<IReadOnlyList<Delivery>> ClaimAsync(string workerId, string destination, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(session => _claim.Take(session, workerId, destination, now, limit), cancellationToken);
 
+    public Task<IReadOnlyList<Delivery>> FindOwnAsync(string workerId, IReadOnlyCollection<string> messageIds, CancellationToken cancellationToken) =>
+        Task.FromResult(database.Read(session => OwnDeliveries.Read(session, workerId, messageIds)));
+
     public Task<bool> SettleAsync(Settlement settlement, CancellationToken cancellationToken) =>
         database.WriteAsync(session => _settlement.Run(session, settlement), cancellationToken);
 

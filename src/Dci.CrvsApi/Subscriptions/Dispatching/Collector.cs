@@ -58,17 +58,19 @@ internal sealed class Collector(ISubscriptionStore store, Dispatcher dispatcher,
     {
         // What waits in the outbox from the last time may be nobody's: then none of these can be this node's.
         var made = draft(subscriber.Subscription.OpenDeliveries > 0);
-        IReadOnlyList<Delivery>? stored = null;
+        IReadOnlyList<Delivery>? stored;
         try
         {
             stored = await store.DispatchAsync(Dispatch(subscriber.Subscription, made, next) with { Disclosures = [.. ToldEvents.Disclosures(subscriber, told, now)] }, CancellationToken.None);
         }
-        finally
+        catch
         {
-            if (stored is null)
-                drafts.Discard(made);
+            drafts.Doubt(made);
+            throw;
         }
 
+        if (stored is null)
+            drafts.Discard(made);
         drafts.Send(stored ?? []);
         return stored is not null && next is null;
     }

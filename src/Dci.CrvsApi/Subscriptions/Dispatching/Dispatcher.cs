@@ -62,7 +62,7 @@ internal sealed class Dispatcher(
 
     private async Task<IReadOnlyList<Delivery>?> StoreAsync(Subscriber subscriber, IReadOnlyList<ToldEvent> told, List<NewDelivery> made, DateTimeOffset now)
     {
-        IReadOnlyList<Delivery>? stored = null;
+        IReadOnlyList<Delivery>? stored;
         try
         {
             // Not cancelled: what may have been stored must be sent off.
@@ -75,12 +75,15 @@ internal sealed class Dispatcher(
                     Disclosures = [.. ToldEvents.Disclosures(subscriber, told, now)],
                 },
                 CancellationToken.None);
-            return stored;
         }
-        finally
+        catch
         {
-            if (stored is null)
-                drafts.Discard(made);
+            drafts.Doubt(made);
+            throw;
         }
+
+        if (stored is null)
+            drafts.Discard(made);
+        return stored;
     }
 }

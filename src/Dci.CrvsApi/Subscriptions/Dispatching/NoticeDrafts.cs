@@ -29,8 +29,8 @@ internal sealed partial class NoticeDrafts(IEnumerable<INoticeForm> forms, Outbo
         var parts = new Stack<IReadOnlyList<ToldEvent>>([told]);
         while (parts.TryPop(out var part))
         {
-            var notice = part.Count == 1 ? Write(subscriber, part[0], now) : _forms[subscriber.Subscription.Binding].Write(subscriber, part, now);
-            if (notice.Message.Length <= bytes || part.Count == 1)
+            var notice = part.Count == 1 ? Write(subscriber, part[0], now) : TryWrite(subscriber, part, now);
+            if (notice is not null && (notice.Message.Length <= bytes || part.Count == 1))
             {
                 Add(drafts, subscriber, notice, part, leave, now);
                 continue;
@@ -47,6 +47,12 @@ internal sealed partial class NoticeDrafts(IEnumerable<INoticeForm> forms, Outbo
     {
         foreach (var draft in drafts)
             outbox.Discard(draft);
+    }
+
+    public void Doubt(IEnumerable<NewDelivery> drafts)
+    {
+        foreach (var draft in drafts)
+            outbox.Doubt(draft);
     }
 
     public void Send(IEnumerable<Delivery> stored)
@@ -70,6 +76,19 @@ internal sealed partial class NoticeDrafts(IEnumerable<INoticeForm> forms, Outbo
         {
             Log.NotWritten(logger, told.Event.EventId, subscriber.Subscription.Code, fault.GetType().Name);
             return form.Write(subscriber, [new ToldEvent(told.Event, null, null, null)], now);
+        }
+    }
+
+    /// <summary>Null when one of several can't be written: told apart, only that one is told without its record.</summary>
+    private NoticeDraft? TryWrite(Subscriber subscriber, IReadOnlyList<ToldEvent> told, DateTimeOffset now)
+    {
+        try
+        {
+            return _forms[subscriber.Subscription.Binding].Write(subscriber, told, now);
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 #pragma warning restore CA1031

@@ -42,7 +42,7 @@ internal sealed class FanOutStep(ISubscriptionStore store, IChangeFeed feed, Tol
         }
         catch
         {
-            Discard(batch);
+            ForEachDraft(batch, outbox.Discard);
             throw;
         }
 
@@ -78,19 +78,20 @@ internal sealed class FanOutStep(ISubscriptionStore store, IChangeFeed feed, Tol
     private async Task RecordAsync(FanOutBatch batch)
     {
         _recorded = null;
-        IReadOnlyList<Delivery?>? stored = null;
+        IReadOnlyList<Delivery?>? stored;
         try
         {
             stored = await store.RecordAsync(batch.Whole, CancellationToken.None);
         }
-        finally
+        catch
         {
-            if (stored is null)
-                Discard(batch);
+            ForEachDraft(batch, outbox.Doubt);
+            throw;
         }
 
         if (stored is null)
         {
+            ForEachDraft(batch, outbox.Discard);
             if (++_conflicts > MostConflicts)
                 throw new InvalidOperationException("Others tell the same changes, or subscriptions change while they are told.");
             return;
@@ -106,10 +107,10 @@ internal sealed class FanOutStep(ISubscriptionStore store, IChangeFeed feed, Tol
         }
     }
 
-    private void Discard(FanOutBatch batch)
+    private static void ForEachDraft(FanOutBatch batch, Action<NewDelivery> act)
     {
         foreach (var notice in batch.Notices)
             if (notice.Delivery is { } draft)
-                outbox.Discard(draft);
+                act(draft);
     }
 }
