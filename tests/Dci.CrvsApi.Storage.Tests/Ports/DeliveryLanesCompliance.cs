@@ -77,6 +77,33 @@ internal abstract class DeliveryLanesCompliance : StoreFixture
     }
 
     [Test]
+    public async Task Does_not_say_that_a_receiver_fails_when_the_last_in_order_is_given_up()
+    {
+        var one = await Lane(2, worker: Worker);
+        await Settle(one[1], DeliveryState.Dead, Attempt(3));
+        Assert.That((await Standing(one)).FailingSince, Is.EqualTo(Attempt(3).At), "the next one has still to arrive");
+
+        await Settle(one[2], DeliveryState.Dead, Attempt(3));
+
+        var after = await Standing(one);
+        Assert.That((after.OpenDeliveries, after.FailingSince), Is.EqualTo((0, (DateTimeOffset?)null)));
+        Assert.That(await Subscriptions.SuspendFailingAsync(Now.AddDays(9), "Gone.", Now.AddDays(9), default), Is.Zero);
+    }
+
+    [Test]
+    public async Task Finds_what_a_worker_has_by_message_id()
+    {
+        var one = await Lane(3, worker: Worker);
+        await Settle(one[2], DeliveryState.Delivered, Attempt(1, 200, null));
+
+        var own = await Deliveries.FindOwnAsync(Worker, [one[1].MessageId, one[2].MessageId, "unknown"], default);
+
+        Assert.That(own.Select(delivery => (delivery.DeliveryNo, delivery.FirstSequence, delivery.WorkerId)), Is.EqualTo(new[] { (one[1].DeliveryNo, 1L, Worker) }));
+        Assert.That(own[0].Message.ToArray(), Is.EqualTo(one[1].Message.ToArray()));
+        Assert.That(await Deliveries.FindOwnAsync("v", [one[1].MessageId], default), Is.Empty);
+    }
+
+    [Test]
     public async Task Does_not_say_that_a_receiver_fails_that_was_sent_nothing()
     {
         var one = await Lane(2, worker: Worker);

@@ -85,7 +85,7 @@ internal sealed class DeadLetterBox(SqlDatabase database)
         if (bury.Execute() == 0)
             return 0;
         if (ToldDelivery.Find(session, number) is { } told)
-            SubscriptionProgress.Add(session, told, -1);
+            SubscriptionProgress.GiveUp(session, told);
         return 1;
     }
 
@@ -115,7 +115,7 @@ internal sealed class DeadLetterBox(SqlDatabase database)
         if (raise.Execute() == 0)
             return 0;
         if (told is { } again)
-            SubscriptionProgress.Add(session, again, 1);
+            SubscriptionProgress.WaitAgain(session, again);
         return 1;
     }
 

@@ -14,7 +14,15 @@ internal sealed class SubscriptionProgress(SqlDialect dialect)
         """;
 
     private const string Failed = "UPDATE subscription SET failing_since = @at WHERE subscription_no = @no AND failing_since IS NULL";
-    private const string Count = "UPDATE subscription SET open_deliveries = open_deliveries + @by WHERE subscription_no = @no";
+    // One that is in order and given up fails no more; with nothing behind it, nothing does.
+    private const string GivenUp =
+        """
+        UPDATE subscription SET open_deliveries = open_deliveries - 1,
+            failing_since = CASE WHEN ordered = 1 AND open_deliveries = 1 THEN NULL ELSE failing_since END
+        WHERE subscription_no = @no
+        """;
+
+    private const string Waits = "UPDATE subscription SET open_deliveries = open_deliveries + 1 WHERE subscription_no = @no";
 
     private readonly SubscriptionStanding _standing = new(dialect);
 
@@ -32,7 +40,7 @@ internal sealed class SubscriptionProgress(SqlDialect dialect)
                 break;
             case DeliveryState.Dead:
                 Fail(session, told, settlement.Attempt);
-                Add(session, told, -1);
+                GiveUp(session, told);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(settlement), settlement.State, "Not a state that a delivery has.");
@@ -41,12 +49,15 @@ internal sealed class SubscriptionProgress(SqlDialect dialect)
         Apply(session, told, settlement);
     }
 
-    /// <summary>Counts deliveries that wait again, or do not wait any more.</summary>
-    public static void Add(SqlSession session, ToldDelivery told, int by)
+    /// <summary>One of its deliveries became a dead letter.</summary>
+    public static void GiveUp(SqlSession session, ToldDelivery told) => Count(session.Prepare(GivenUp), told);
+
+    /// <summary>A dead letter waits again.</summary>
+    public static void WaitAgain(SqlSession session, ToldDelivery told) => Count(session.Prepare(Waits), told);
+
+    private static void Count(SqlStatement count, ToldDelivery told)
     {
-        var count = session.Prepare(Count);
-        count.Bind(1, by);
-        count.Bind(2, told.SubscriptionNo);
+        count.Bind(1, told.SubscriptionNo);
         count.Execute();
     }
 
