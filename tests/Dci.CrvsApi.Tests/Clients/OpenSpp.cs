@@ -26,7 +26,8 @@ internal sealed partial class OpenSpp
 
     /// <param name="callbackUri">The one address that everything is posted to.</param>
     /// <param name="server">The demonstration server when null.</param>
-    public static async Task<OpenSpp> JoinAsync(string? callbackUri = null, CrvsServer? server = null)
+    /// <param name="change">What is registered otherwise.</param>
+    public static async Task<OpenSpp> JoinAsync(string? callbackUri = null, CrvsServer? server = null, Func<PartnerRegistration, PartnerRegistration>? change = null)
     {
         var site = new OpenSpp();
         var jwk = JsonSerializer.SerializeToElement(new
@@ -38,7 +39,7 @@ internal sealed partial class OpenSpp
             crv = "Ed25519",
             x = System.Buffers.Text.Base64Url.EncodeToString(site._key.PublicKey.Span),
         });
-        site.Wire = await Peers.JoinAsync("openspp", registration => registration with
+        site.Wire = await Peers.JoinAsync("openspp", registration => (change ?? (same => same))(registration with
         {
             SenderIds = [site._senderId],
             ReceiverIds = ["crvs.example.gov"],
@@ -46,7 +47,7 @@ internal sealed partial class OpenSpp
             CallbackOrigins = ["http://127.0.0.1:*"],
             Keys = new KeysRegistration { Jwk = [jwk] },
             CallbackUri = callbackUri,
-        }, server);
+        }), server);
         return site;
     }
 

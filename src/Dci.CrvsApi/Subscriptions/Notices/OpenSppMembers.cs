@@ -50,12 +50,22 @@ internal sealed class OpenSppMembers(PersonMask mask)
         _ => null,
     };
 
-    // Of a date that is known in part only, the first day that it can be; else the day of registration.
-    private static DateOnly? DateOf(VitalRecord record, DateOnly today)
+    // Of a date that is known in part only, the first day that it can be; else the day of registration. What the partner may not see is not said here either.
+    private DateOnly? DateOf(VitalRecord record, DateOnly today)
     {
-        var date = record.EventDate?.First ?? record.RegisteredOn;
+        var date = record.EventDate?.First is { } day
+            ? mask.Shows(DateMember(record.Event)) ? day : null
+            : mask.Shows("registration_date"u8) ? record.RegisteredOn : null;
         return date > today ? null : date;
     }
+
+    private static ReadOnlySpan<byte> DateMember(VitalEvent vitalEvent) => vitalEvent switch
+    {
+        VitalEvent.LiveBirth => "birth_date"u8,
+        VitalEvent.Death => "death_date"u8,
+        VitalEvent.Marriage => "marriage_date"u8,
+        _ => "divorce_date"u8,
+    };
 
     private List<(string Type, string Value)> Identifiers(ReadOnlySpan<byte> person)
     {

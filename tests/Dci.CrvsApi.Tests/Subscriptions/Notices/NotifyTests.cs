@@ -213,6 +213,21 @@ internal sealed class NotifyTests
     }
 
     [Test]
+    public async Task Does_not_tell_OpenSPP_a_date_that_it_may_not_see()
+    {
+        await using var inbox = await CallbackInbox.OpenAsync();
+        var site = await OpenSpp.JoinAsync(inbox.Address("/dci_api/v1/crvs"), _server, registration => registration with { Fields = ["identifier", "name"] });
+        var death = new PostedDeath();
+        var ack = await site.PostAsync(site.SubscribeCall("DEATH", ById(death)), escaped: true, "/registry/subscribe");
+        await inbox.WaitForAsync(ack.CorrelationId);
+        await PostAsync(death.Bundle());
+        var notice = (await inbox.WaitAsync(2))[1];
+
+        Assert.That(Record(notice).TryGetProperty("identifier", out _) || Record(notice).TryGetProperty("identifiers", out _), notice.Envelope.GetRawText());
+        Assert.That(notice.Envelope.GetRawText(), Does.Not.Contain("2024-03-30"));
+    }
+
+    [Test]
     public async Task Ends_for_OpenSPP_by_the_correlation_id_that_it_took_for_the_code()
     {
         await using var inbox = await CallbackInbox.OpenAsync();
