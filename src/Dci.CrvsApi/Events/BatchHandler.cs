@@ -17,8 +17,6 @@ internal sealed class BatchHandler(EventTaker events, ReadHandler reads, Resourc
 {
     private const int MostEntries = 50;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-
     /// <summary>Whether a body is a batch; what is no JSON is none.</summary>
     public static bool Is(ReadOnlySpan<byte> body)
     {
@@ -39,24 +37,17 @@ internal sealed class BatchHandler(EventTaker events, ReadHandler reads, Resourc
 
             return false;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: half a surrogate pair.
             return false;
         }
     }
 
     public async Task<FhirAnswer> AnswerAsync(CallerIdentity caller, FhirCall call, ReadOnlyMemory<byte> body, PathString root, CancellationToken cancellationToken)
     {
-        JsonDocument batch;
-        try
-        {
-            batch = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, Strict);
-        }
-        catch (JsonException)
-        {
-            return FhirAnswer.Refused(StatusCodes.Status400BadRequest, IssueCode.Structure, "The batch is not JSON, is nested too deep, or repeats a member.");
-        }
-
+        if (!StrictJson.TryParse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, out var batch, out var reason))
+            return FhirAnswer.Refused(StatusCodes.Status400BadRequest, IssueCode.Structure, $"The batch {reason}");
         using (batch)
         {
             if (batch.RootElement.TextOf("resourceType"u8) != "Bundle" || !batch.RootElement.TryGetProperty("entry"u8, out var entries) || entries.ValueKind != JsonValueKind.Array || entries.GetArrayLength() is 0 or > MostEntries)

@@ -139,6 +139,17 @@ internal sealed class SearchingTests
         Assert.That(reply.Outcome.Issue, Is.Not.Empty);
     }
 
+    [TestCase("name", 101, 1), TestCase("_id", 1, 51)]
+    public async System.Threading.Tasks.Task Places_are_not_held_against_more_than_they_can_be(string parameter, int values, int times)
+    {
+        var query = string.Join('&', Enumerable.Range(0, times).Select(_ => $"{parameter}={string.Join(',', Enumerable.Repeat("x", values))}"));
+
+        var reply = await _house.Reader.GetAsync("Location?" + query);
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.BadRequest), reply.Text);
+        Assert.That(reply.Outcome.Issue, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async System.Threading.Tasks.Task A_lenient_reader_is_told_what_was_passed_over()
     {

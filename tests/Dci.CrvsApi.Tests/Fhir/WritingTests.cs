@@ -41,6 +41,16 @@ internal sealed class WritingTests
         Assert.That((await _reader.FindAsync("Patient?identifier=" + Number)), Has.Count.EqualTo(1));
     }
 
+    [TestCase("""{"\ud800":1}"""), TestCase("""{"type":"\ud800"}""")]
+    [TestCase("""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"\ud800","url":"Patient/1"}}]}""")]
+    [TestCase("""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/\udc00"}}]}""")]
+    public async System.Threading.Tasks.Task What_is_no_text_is_refused(string body)
+    {
+        var reply = await _house.Registrar.PostAsync(body);
+
+        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.BadRequest), reply.Text);
+    }
+
     [Test]
     public async System.Threading.Tasks.Task New_resources_refer_to_each_other_by_uuid()
     {

@@ -9,7 +9,7 @@ namespace Dci.CrvsApi.Registry.Queries.Fhir;
 /// </summary>
 public sealed class ResourceSearchReader
 {
-    private const int MostArguments = 50;
+    public const int MostArguments = 50;
 
     private readonly string _type;
     private readonly IReadOnlyList<VitalEvent> _events;

@@ -10,6 +10,9 @@ internal static class PlaceSearch
     /// <summary>OpenCRVS's word for what lies above the highest areas.</summary>
     private const string Root = "0";
 
+    /// <summary>Every place is held against every value.</summary>
+    private const int MostValues = 100;
+
     public static IReadOnlyList<(string Name, SearchParameterType Type)> Parameters { get; } =
     [
         ("_id", SearchParameterType.Token), ("identifier", SearchParameterType.Token), ("name", SearchParameterType.String), ("partof", SearchParameterType.Reference),
@@ -19,18 +22,25 @@ internal static class PlaceSearch
     /// <summary>The places that fulfil every parameter, by name; or what of the parameters can't be answered.</summary>
     public static (IReadOnlyList<Place> Places, IReadOnlyList<ResourceSearchFault> Faults) Run(PlaceTree tree, IReadOnlyList<SearchArgument> arguments)
     {
+        if (arguments.Count > ResourceSearchReader.MostArguments)
+            return ([], [new("", ResourceSearchFaultKind.NotSupported, $"A search has at most {ResourceSearchReader.MostArguments} parameters.")]);
         var faults = new List<ResourceSearchFault>();
         IEnumerable<Place> found = tree.All;
         foreach (var argument in arguments)
         {
-            if (TestOf(argument) is { } test)
+            if (argument.Value.AsSpan().Count(',') >= MostValues)
+                faults.Add(Fault(argument, ResourceSearchFaultKind.NotSupported, $"It may have at most {MostValues} values."));
+            else if (TestOf(argument) is { } test)
                 found = found.Where(test);
             else
-                faults.Add(new ResourceSearchFault(argument.Name.Length > 100 ? argument.Name[..100] : argument.Name, ResourceSearchFaultKind.Unknown, "There is no such parameter on Location; /fhir/metadata lists those there are."));
+                faults.Add(Fault(argument, ResourceSearchFaultKind.Unknown, "There is no such parameter on Location; /fhir/metadata lists those there are."));
         }
 
         return ([.. found.OrderBy(place => place.Name, StringComparer.Ordinal).ThenBy(place => place.Id, StringComparer.Ordinal)], faults);
     }
+
+    private static ResourceSearchFault Fault(SearchArgument argument, ResourceSearchFaultKind kind, string detail) =>
+        new(argument.Name.Length > 100 ? argument.Name[..100] : argument.Name, kind, detail);
 
     private static Func<Place, bool>? TestOf(SearchArgument argument)
     {
