@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dci.CrvsApi.Partners;
 using Dci.CrvsApi.Profiles;
+using Dci.CrvsApi.Registry.Ingest.Vocabulary;
 using Dci.CrvsApi.Registry.Records;
 using Dci.CrvsApi.Subscriptions.Notices;
 
@@ -30,15 +31,7 @@ internal sealed class EventPersons
     }
 
     private static bool ShowsNumber(AccessGrant access, VitalEvent vitalEvent) =>
-        access.Fields?.Contains(Identifier) != false && (access.IdentifierKinds is not { } kinds || (KindOf(vitalEvent) is { } kind && kinds.Contains(kind)));
-
-    private static IdentifierKind? KindOf(VitalEvent vitalEvent) => vitalEvent switch
-    {
-        VitalEvent.LiveBirth => IdentifierKind.BirthRegistrationNumber,
-        VitalEvent.Death => IdentifierKind.DeathRegistrationNumber,
-        VitalEvent.Marriage => IdentifierKind.MarriageRegistrationNumber,
-        _ => null,
-    };
+        access.Fields?.Contains(Identifier) != false && access.IdentifierKinds?.Contains(EventCodes.Of(vitalEvent).NumberKind) != false;
 
     /// <param name="OnlyWhich">Null when the partner may see no identifiers.</param>
     private sealed record Masks(PersonMask All, PersonMask? OnlyWhich)

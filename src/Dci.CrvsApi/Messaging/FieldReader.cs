@@ -53,6 +53,16 @@ internal readonly struct FieldReader(JsonElement element, string path, string co
         return text ?? "";
     }
 
+    /// <summary>The member <c>locale</c>, an ISO 639-3 code; null when absent.</summary>
+    public string? Locale()
+    {
+        var locale = Text("locale"u8, "locale");
+        if (locale is null || (locale.Length == 3 && locale.All(char.IsAsciiLetterLower)))
+            return locale;
+        Refuse("locale", "must be an ISO 639-3 code of three lower-case letters, for example eng.");
+        return null;
+    }
+
     /// <summary>An RFC 3339 instant with offset that must be there.</summary>
     public DateTimeOffset RequiredInstant(ReadOnlySpan<byte> member, string name, string? reason = null)
     {

@@ -22,7 +22,7 @@ internal static class SearchItemReader
         var reader = new FieldReader(element, $"search_request[{index}]", CriteriaCode, faults);
         var referenceId = reader.RequiredText("reference_id"u8, "reference_id", maxLength: 99, "rjct.reference_id.invalid");
         _ = reader.RequiredInstant("timestamp"u8, "timestamp", "rjct.timestamp.invalid");
-        var locale = Locale(reader);
+        var locale = reader.Locale();
         var outer = Page(reader);
         var criteria = reader.Object("search_criteria"u8, "search_criteria");
         if (criteria is null && faults.All(fault => !fault.Path.EndsWith("search_criteria", StringComparison.Ordinal)))
@@ -60,15 +60,6 @@ internal static class SearchItemReader
             Sort = Sort(reader),
             Pagination = Page(reader) ?? outer,
         };
-    }
-
-    private static string? Locale(FieldReader reader)
-    {
-        var locale = reader.Text("locale"u8, "locale");
-        if (locale is null || (locale.Length == 3 && locale.All(char.IsAsciiLetterLower)))
-            return locale;
-        reader.Refuse("locale", "must be an ISO 639-3 code of three lower-case letters, for example eng.");
-        return null;
     }
 
     private static Pagination? Page(FieldReader reader)

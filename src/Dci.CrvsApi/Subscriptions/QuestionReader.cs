@@ -10,7 +10,7 @@ namespace Dci.CrvsApi.Subscriptions;
 /// <summary>Understands what a subscription asks, with the translator of searches. What can't be honoured is refused and never dropped.</summary>
 internal static class QuestionReader
 {
-    /// <summary>What is wrong is in the filter.</summary>
+    /// <summary>What is wrong is the filter, or what else is said beside the event.</summary>
     public const string FilterCode = "rjct.notify_details.invalid";
 
     /// <summary>What is wrong is the event.</summary>

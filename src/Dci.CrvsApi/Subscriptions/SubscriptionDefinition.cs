@@ -36,4 +36,18 @@ internal sealed record SubscriptionDefinition
 /// <summary>How definitions are kept.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SubscriptionDefinition))]
-internal sealed partial class DefinitionJson : JsonSerializerContext;
+internal sealed partial class DefinitionJson : JsonSerializerContext
+{
+    /// <summary>Null when it can't be read any more.</summary>
+    public static SubscriptionDefinition? Read(ReadOnlySpan<byte> definition)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(definition, Default.SubscriptionDefinition);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -10,8 +10,6 @@ namespace Dci.CrvsApi.Subscriptions.Requests;
 /// </summary>
 internal sealed class EventChoice
 {
-    private const string TypesCode = "rjct.notify_types.invalid";
-    private const string DetailsCode = "rjct.notify_details.invalid";
     private const string Known = "Known are LiveBirth, Death, FetalDeath, Marriage, Divorce, Adoption; each also with what became of it, as in DEATH_REGISTERED, _CORRECTED, _CANCELLED, _REINSTATED, _NOTIFIED, _CERTIFIED; and REGISTER, UPDATE, DELETE for all of them.";
 
     // Social stands in the standard's own example of a subscription.
@@ -38,11 +36,11 @@ internal sealed class EventChoice
     public static Rejection? Read(SubscriptionWish wish, out EventChoice choice)
     {
         choice = new EventChoice();
-        return choice.Take(wish.RegEventType, "reg_event_type", [], TypesCode)
-            ?? choice.Take(wish.RegSubType, "reg_sub_type", [], TypesCode)
-            ?? choice.Take(wish.RegType, "reg_type", Registers, TypesCode)
-            ?? choice.Take(wish.RecordType, "notify_record_type", Records, DetailsCode)
-            ?? (choice._named ? null : new Rejection(TypesCode, $"Name the event in reg_event_type. {Known}"));
+        return choice.Take(wish.RegEventType, "reg_event_type", [], QuestionReader.TypesCode)
+            ?? choice.Take(wish.RegSubType, "reg_sub_type", [], QuestionReader.TypesCode)
+            ?? choice.Take(wish.RegType, "reg_type", Registers, QuestionReader.TypesCode)
+            ?? choice.Take(wish.RecordType, "notify_record_type", Records, QuestionReader.FilterCode)
+            ?? (choice._named ? null : new Rejection(QuestionReader.TypesCode, $"Name the event in reg_event_type. {Known}"));
     }
 
     private Rejection? Take(string? text, string member, string[] neutral, string code)

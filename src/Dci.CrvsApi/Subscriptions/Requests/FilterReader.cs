@@ -8,7 +8,6 @@ namespace Dci.CrvsApi.Subscriptions.Requests;
 /// <summary>Tells a filter that wants everything from one that is put as a search puts its query, and from one that says nothing.</summary>
 internal static class FilterReader
 {
-    private const string Code = "rjct.notify_details.invalid";
     private const string All = "*";
 
     /// <summary>The rejection when the filter says nothing.</summary>
@@ -18,9 +17,9 @@ internal static class FilterReader
         criteria = null;
         var filter = wish.Filter;
         if (filter.ValueKind == JsonValueKind.Object && filter.GetPropertyCount() == 0)
-            return new Rejection(Code, "filter is empty. Say which records are wanted, or give a type and value of * for every record of the event.");
+            return new Rejection(QuestionReader.FilterCode, "filter is empty. Say which records are wanted, or give a type and value of * for every record of the event.");
         if (NamesAll(filter, "type"u8) || NamesAll(filter, "identifier_type"u8))
-            return IsAll(filter) ? null : new Rejection(Code, "A filter of type * has the value *.");
+            return IsAll(filter) ? null : new Rejection(QuestionReader.FilterCode, "A filter of type * has the value *.");
         criteria = Criteria(wish.FilterType, filter);
         return null;
     }

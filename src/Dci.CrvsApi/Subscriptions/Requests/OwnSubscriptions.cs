@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dci.CrvsApi.Registry.Subscriptions;
 
 namespace Dci.CrvsApi.Subscriptions.Requests;
@@ -25,10 +24,5 @@ internal sealed class OwnSubscriptions(ISubscriptionStore store)
 
     /// <summary>As its owner is told of it; what it asked for is left out when it can't be read any more.</summary>
     public async Task<SubscriptionFace> FaceAsync(Subscription subscription, CancellationToken cancellationToken) =>
-        SubscriptionFace.Of(subscription, await DefinitionAsync(subscription, cancellationToken));
-
-    public async Task<SubscriptionDefinition?> DefinitionAsync(Subscription subscription, CancellationToken cancellationToken) =>
-        await store.ReadBodyAsync(subscription.SubscriptionNo, cancellationToken) is { } body
-            ? JsonSerializer.Deserialize(body.Definition.Span, DefinitionJson.Default.SubscriptionDefinition)
-            : null;
+        SubscriptionFace.Of(subscription, await store.ReadBodyAsync(subscription.SubscriptionNo, cancellationToken) is { } body ? DefinitionJson.Read(body.Definition.Span) : null);
 }

@@ -12,8 +12,6 @@ namespace Dci.CrvsApi.Subscriptions.Requests;
 /// <summary>Decides what becomes of acknowledged requests to be told: a subscription, the one that is there already, or a rejection.</summary>
 internal sealed class SubscribeDesk(WishReader wishes, ISubscriptionStore subscriptions, IChangeFeed feed, IOptions<SubscriptionOptions> options, TimeProvider clock)
 {
-    private const string DetailsCode = "rjct.notify_details.invalid";
-
     /// <summary>One outcome for each item, in their order. Nothing is stored by it.</summary>
     public async Task<IReadOnlyList<SubscribeOutcome>> DecideAsync(TransactionWork work, Partner partner, IReadOnlyList<SubscribeItem> items, CancellationToken cancellationToken)
     {
@@ -60,7 +58,7 @@ internal sealed class SubscribeDesk(WishReader wishes, ISubscriptionStore subscr
     private SubscribeOutcome Make(Round round, SubscribeItem item, WishReading.Understood wish, byte[] digest)
     {
         if (WhyNoMore(round, wish) is { } reason)
-            return SubscribeOutcome.Rejected(item.ReferenceId, new Rejection(DetailsCode, reason));
+            return SubscribeOutcome.Rejected(item.ReferenceId, new Rejection(QuestionReader.FilterCode, reason));
         var made = Describe(round, item, wish, digest);
         var face = SubscriptionFace.Of(made, wish.Definition);
         round.Count = new SubscriptionCount(round.Count.All + 1, round.Count.Scanned + (made.Scanned ? 1 : 0));

@@ -7,24 +7,21 @@ namespace Dci.CrvsApi.Subscriptions.Requests;
 /// <summary>Reads one item of a request to be told, and notes every fault in it (DCI registry core 1.0.0, SubscribeRequest).</summary>
 internal static class SubscribeItemReader
 {
-    private const string DetailsCode = "rjct.notify_details.invalid";
-    private const string TypesCode = "rjct.notify_types.invalid";
-
     public static SubscribeItem Read(JsonElement element, int index)
     {
         var place = $"#{index + 1}";
         if (element.ValueKind != JsonValueKind.Object)
-            return new SubscribeItem { ReferenceId = place, Malformed = new Rejection(DetailsCode, "Each item of subscribe_request must be an object.") };
+            return new SubscribeItem { ReferenceId = place, Malformed = new Rejection(QuestionReader.FilterCode, "Each item of subscribe_request must be an object.") };
 
         var faults = new List<FieldFault>();
-        var reader = new FieldReader(element, $"subscribe_request[{index}]", DetailsCode, faults);
+        var reader = new FieldReader(element, $"subscribe_request[{index}]", QuestionReader.FilterCode, faults);
         var referenceId = reader.RequiredText("reference_id"u8, "reference_id", maxLength: 99, "rjct.reference_id.invalid");
         _ = reader.RequiredInstant("timestamp"u8, "timestamp", "rjct.timestamp.invalid");
-        var locale = Locale(reader);
+        var locale = reader.Locale();
         var criteria = reader.Object("subscribe_criteria"u8, "subscribe_criteria");
         if (criteria is null && faults.TrueForAll(fault => !fault.Path.EndsWith("subscribe_criteria", StringComparison.Ordinal)))
             reader.Refuse("subscribe_criteria", "is required.");
-        var wish = criteria is { } asked ? Wish(reader.Within("subscribe_criteria", asked, DetailsCode), reader, locale) : null;
+        var wish = criteria is { } asked ? Wish(reader.Within("subscribe_criteria", asked, QuestionReader.FilterCode), reader, locale) : null;
         var item = new SubscribeItem { ReferenceId = referenceId.Length == 0 ? place : referenceId };
         return faults.Count == 0
             ? item with { Wish = wish }
@@ -38,9 +35,9 @@ internal static class SubscribeItemReader
             criteria.Refuse("filter", "is required; a type and value of * stand for every record of the event.");
         var wish = new SubscriptionWish
         {
-            RegType = criteria.Text("reg_type"u8, "reg_type", reason: TypesCode),
-            RegEventType = criteria.Text("reg_event_type"u8, "reg_event_type", reason: TypesCode),
-            RegSubType = criteria.Text("reg_sub_type"u8, "reg_sub_type", reason: TypesCode),
+            RegType = criteria.Text("reg_type"u8, "reg_type", reason: QuestionReader.TypesCode),
+            RegEventType = criteria.Text("reg_event_type"u8, "reg_event_type", reason: QuestionReader.TypesCode),
+            RegSubType = criteria.Text("reg_sub_type"u8, "reg_sub_type", reason: QuestionReader.TypesCode),
             RecordType = criteria.Text("notify_record_type"u8, "notify_record_type"),
             FilterType = criteria.Text("filter_type"u8, "filter_type"),
             Filter = filter ?? default,
@@ -61,7 +58,7 @@ internal static class SubscribeItemReader
             case { ValueKind: JsonValueKind.String } word:
                 return wish with { Frequency = word.GetString() };
             case { ValueKind: JsonValueKind.Object } element:
-                var frequency = criteria.Within("frequency", element, DetailsCode);
+                var frequency = criteria.Within("frequency", element, QuestionReader.FilterCode);
                 return wish with
                 {
                     StartTime = Instant(frequency, "start_time"u8, "start_time"),
@@ -76,13 +73,4 @@ internal static class SubscribeItemReader
 
     private static DateTimeOffset? Instant(FieldReader reader, ReadOnlySpan<byte> member, string name) =>
         reader.Any(member) is null ? null : reader.RequiredInstant(member, name);
-
-    private static string? Locale(FieldReader reader)
-    {
-        var locale = reader.Text("locale"u8, "locale");
-        if (locale is null || (locale.Length == 3 && locale.All(char.IsAsciiLetterLower)))
-            return locale;
-        reader.Refuse("locale", "must be an ISO 639-3 code of three lower-case letters, for example eng.");
-        return null;
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class SubscribeWork(MessageContents contents, SubscribeDesk desk
 
     public async Task<bool> RejectAsync(WaitingWork waiting, Partner? partner, string reason, CancellationToken cancellationToken)
     {
-        var rejection = new Rejection("rjct.notify_details.invalid", reason);
+        var rejection = new Rejection(QuestionReader.FilterCode, reason);
         IReadOnlyList<SubscribeItem> items;
         try
         {

@@ -9,8 +9,6 @@ namespace Dci.CrvsApi.Subscriptions.Requests;
 /// <param name="CollectAt">When what was collected is first sent; null exactly when <paramref name="Cron"/> is.</param>
 internal sealed record Timetable(DateTimeOffset StartsAt, DateTimeOffset? EndsAt, string? Cron, DateTimeOffset? CollectAt)
 {
-    private const string Code = "rjct.notify_details.invalid";
-
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {
         ["hourly"] = "0 0 * * * ?",
@@ -25,15 +23,15 @@ internal sealed record Timetable(DateTimeOffset StartsAt, DateTimeOffset? EndsAt
         var starts = wish.StartTime is { } start && start > now ? start : now;
         timetable = new Timetable(starts, wish.EndTime, null, null);
         if (wish.EndTime <= starts)
-            return new Rejection(Code, "end_time is not after start_time, or is over.");
+            return new Rejection(QuestionReader.FilterCode, "end_time is not after start_time, or is over.");
         if (wish.Frequency?.Trim() is not { Length: > 0 } text)
             return null;
         var cron = Words.GetValueOrDefault(text, text);
         if (!Frequency.TryRead(cron, starts, out var schedule, out var fault))
-            return new Rejection(Code, $"{fault} The words hourly, daily, weekly and monthly are understood too.");
+            return new Rejection(QuestionReader.FilterCode, $"{fault} The words hourly, daily, weekly and monthly are understood too.");
         var first = schedule.NextAfter(starts);
         if (first is null || first > wish.EndTime)
-            return new Rejection(Code, "The frequency does not come true before end_time.");
+            return new Rejection(QuestionReader.FilterCode, "The frequency does not come true before end_time.");
         timetable = timetable with { Cron = cron, CollectAt = first };
         return null;
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Dci.CrvsApi.Registry.Subscriptions;
 
 namespace Dci.CrvsApi.Subscriptions.Telling;
@@ -30,15 +29,10 @@ internal sealed partial class SubscriptionShelf(ISubscriptionStore store, ILogge
 
     private ShelvedSubscription? Read(Subscription subscription, ReadOnlyMemory<byte> definition)
     {
-        try
-        {
-            return new ShelvedSubscription(subscription.Revision, JsonSerializer.Deserialize(definition.Span, DefinitionJson.Default.SubscriptionDefinition)!, definition.Length);
-        }
-        catch (JsonException)
-        {
-            Log.Unreadable(logger, subscription.Code);
-            return null;
-        }
+        if (DefinitionJson.Read(definition.Span) is { } read)
+            return new ShelvedSubscription(subscription.Revision, read, definition.Length);
+        Log.Unreadable(logger, subscription.Code);
+        return null;
     }
 
     private bool TryTake(Subscription subscription, [NotNullWhen(true)] out ShelvedSubscription? entry)

@@ -25,9 +25,7 @@ internal static class StatusRules
     private static StatusQuestion Read(string transactionId, FieldReader reader)
     {
         _ = reader.RequiredText("reference_id"u8, "reference_id", IdLength);
-        var locale = reader.Text("locale"u8, "locale");
-        if (locale is not null && (locale.Length != 3 || !locale.All(char.IsAsciiLetterLower)))
-            reader.Refuse("locale", "must be an ISO 639-3 code of three lower-case letters, for example eng.");
+        _ = reader.Locale();
         var type = reader.RequiredText("attribute_type"u8, "attribute_type");
         var values = StatusValues.Read(reader, several: type is not ("transaction_id" or "correlation_id"));
         var namesSubscriptions = type is "subscription_code_list" or "subscription_codes" or "subscription_code";
@@ -44,6 +42,9 @@ internal static class StatusRules
         {
             case null when namesSubscriptions:
                 return TransactionKind.Subscribe;
+            case "search" or "on-search" when namesSubscriptions:
+                reader.Refuse("txn_type", "must be subscribe or unsubscribe for subscription_code_list.");
+                return TransactionKind.Search;
             case null or "search" or "on-search":
                 return TransactionKind.Search;
             case "subscribe" or "on-subscribe" or "subscibe":

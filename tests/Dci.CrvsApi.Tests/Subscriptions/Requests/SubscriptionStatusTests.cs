@@ -65,6 +65,14 @@ internal sealed class SubscriptionStatusTests
     }
 
     [Test]
+    public async Task Are_refused_when_they_ask_after_codes_of_searches()
+    {
+        var reply = await _subscriber.Wire.StatusAsync("subscription_code_list", new JsonArray(_codes[0]), "search");
+
+        Assert.That(reply.Text, Does.Contain("txn_type must be subscribe or unsubscribe"));
+    }
+
+    [Test]
     public async Task Take_a_correlation_id_for_the_codes_of_its_request()
     {
         var items = Items(await AskAsync("subscription_code_list", new JsonArray(_ack.CorrelationId)));
