@@ -60,5 +60,16 @@ internal static class Frequency
 internal sealed class CronSchedule(CronExpression expression)
 {
     /// <summary>Null when there are no more.</summary>
-    public DateTimeOffset? NextAfter(DateTimeOffset instant) => expression.GetNextValidTimeAfter(instant);
+    public DateTimeOffset? NextAfter(DateTimeOffset instant)
+    {
+        try
+        {
+            return expression.GetNextValidTimeAfter(instant);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A list of no days at all, or the end of the calendar: looking for a day, it walks out of it.
+            return null;
+        }
+    }
 }

@@ -34,6 +34,7 @@ public sealed class FrequencyTests
     [TestCase("0 0 0 30 2 ?", "never")]
     [TestCase("0 0 0 1 1 ? 2020", "never")]
     [TestCase("0 0 0 29 2 ? 2027", "never")]
+    [TestCase("0 0 0 , , ?", "never")]
     [TestCase("* * * * * ?", "more than once in a minute")]
     [TestCase("0,59 0 0 1 1 ?", "more than once in a minute")]
     [TestCase("0/30 * * * * ?", "more than once in a minute")]
@@ -52,6 +53,13 @@ public sealed class FrequencyTests
 
         Assert.That(Frequency.TryRead(text, Now, out _, out var fault), Is.False);
         Assert.That(fault, Does.Contain("200 characters"));
+    }
+
+    [Test]
+    public void Finds_nothing_after_the_end_of_the_calendar()
+    {
+        Assert.That(Frequency.TryRead("0 0 0 * * ?", DateTimeOffset.MaxValue, out _, out var fault), Is.False);
+        Assert.That(fault, Does.Contain("never"));
     }
 
     [Test]
