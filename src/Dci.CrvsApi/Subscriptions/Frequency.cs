@@ -6,6 +6,7 @@ namespace Dci.CrvsApi.Subscriptions;
 /// <summary>Reads how often a subscriber wants to be told: a Quartz cron expression of six or seven fields, in UTC.</summary>
 internal static class Frequency
 {
+    private const string NoCron = "The frequency is no cron expression: seconds, minutes, hours, day of month, month, day of week, and a year or none, as Quartz writes them.";
     private const int LongestText = 200;
     private const int FewestFields = 6;
     private const int MostFields = 7;
@@ -31,15 +32,19 @@ internal static class Frequency
 
     private static (CronSchedule? Schedule, string? Fault) Read(string text)
     {
-        if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length is < FewestFields or > MostFields)
+        var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length is < FewestFields or > MostFields)
             return (null, "A frequency is a cron expression of six or seven fields: seconds, minutes, hours, day of month, month, day of week, and a year or none.");
+        // Quartz takes a list of nothing, and looks for it up to the end of the calendar, second by second.
+        if (fields.Any(field => field.Split(',').Contains("")))
+            return (null, NoCron);
         try
         {
             return (new CronSchedule(new CronExpression(text, TimeZoneInfo.Utc)), null);
         }
         catch (FormatException)
         {
-            return (null, "The frequency is no cron expression: seconds, minutes, hours, day of month, month, day of week, and a year or none, as Quartz writes them.");
+            return (null, NoCron);
         }
     }
 
@@ -68,7 +73,7 @@ internal sealed class CronSchedule(CronExpression expression)
         }
         catch (ArgumentOutOfRangeException)
         {
-            // A list of no days at all, or the end of the calendar: looking for a day, it walks out of it.
+            // It walks out of the calendar.
             return null;
         }
     }
