@@ -76,7 +76,7 @@ internal abstract class SubscriptionStoreCompliance : StoreFixture
     {
         var first = await Subscriptions.SaveAsync(Listening("s", "old", "both"), default);
         await Subscriptions.Tell(first.Kept(1));
-        await Subscriptions.ChangeAsync(first.SubscriptionNo, SubscriptionState.Paused, "by hand", Now, default);
+        await Subscriptions.ChangeAsync(first.SubscriptionNo, SubscriptionState.Suspended, "gone", Now, default);
         var again = Listening("s", "both", "new") with { CreatedAt = Now.AddDays(1), Definition = Encoding.UTF8.GetBytes("new"), Kinds = ChangeKinds.Registered };
 
         var renewed = await Subscriptions.SaveAsync(again, default);
@@ -88,6 +88,17 @@ internal abstract class SubscriptionStoreCompliance : StoreFixture
         Assert.That(await Interested(Change(9), "old"), Is.Empty);
         Assert.That(await Interested(Change(9), "both"), Is.EqualTo(new[] { first.SubscriptionNo }));
         Assert.That(await Interested(Change(9), "new"), Is.EqualTo(new[] { first.SubscriptionNo }));
+    }
+
+    [Test]
+    public async Task Leaves_what_an_operator_paused_paused_when_it_is_renewed()
+    {
+        var first = await Subscriptions.SaveAsync(Listening("s", "key"), default);
+        await Subscriptions.ChangeAsync(first.SubscriptionNo, SubscriptionState.Paused, "by hand", Now, default);
+
+        var renewed = await Subscriptions.SaveAsync(Listening("s", "key") with { CreatedAt = Now.AddDays(1), EndsAt = Now.AddDays(9) }, default);
+
+        Assert.That((renewed.SubscriptionNo, renewed.State, renewed.Reason, renewed.EndsAt), Is.EqualTo((first.SubscriptionNo, SubscriptionState.Paused, "by hand", Now.AddDays(9))));
     }
 
     [Test]

@@ -14,7 +14,8 @@ internal sealed class SubscriptionSave(SqlDialect dialect)
         """
         UPDATE subscription SET correlation_id = @correlation, transaction_id = @transaction, reference_id = @reference, address = @address, topic = @topic,
             kinds = @kinds, scanned = @scanned, ordered = @ordered, created_at = @created, starts_at = @starts, ends_at = @ends, collect_at = @collect,
-            after_change = @after, changed_at = @created, revision = revision + 1, state = 1, reason = NULL, failing_since = NULL
+            after_change = @after, changed_at = @created, revision = revision + 1, failing_since = NULL,
+            state = CASE WHEN state = 2 THEN 2 ELSE 1 END, reason = CASE WHEN state = 2 THEN reason END
         WHERE subscription_no = @no
         """;
 
@@ -62,7 +63,10 @@ internal sealed class SubscriptionSave(SqlDialect dialect)
         return number;
     }
 
-    /// <summary>Changes that are not told yet are not lost by renewing: unless it is to begin later, it goes on from where it began.</summary>
+    /// <summary>
+    /// Changes that are not told yet are not lost by renewing: unless it is to begin later, it goes on from where it began. What an
+    /// operator has paused stays paused.
+    /// </summary>
     private static long Renew(SqlSession session, Subscription same, NewSubscription made)
     {
         var goesOn = made.StartsAt <= made.CreatedAt;
@@ -78,9 +82,10 @@ internal sealed class SubscriptionSave(SqlDialect dialect)
         replace.Bind(14, same.SubscriptionNo);
         replace.Execute();
         KeepBody(session, PutBody, same.SubscriptionNo, made);
-        WaitingDeliveries.MakeDue(session, same.SubscriptionNo, made.CreatedAt);
+        var due = same.State == SubscriptionState.Paused ? WaitingDeliveries.Parked : made.CreatedAt;
+        WaitingDeliveries.MakeDue(session, same.SubscriptionNo, due);
         if (made.Address is { } address && address != same.Address)
-            WaitingDeliveries.SendTo(session, same.SubscriptionNo, address, made.CreatedAt);
+            WaitingDeliveries.SendTo(session, same.SubscriptionNo, address, due);
         return same.SubscriptionNo;
     }
 
