@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dci.CrvsApi.Hosting;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Dci.CrvsApi.Commands;
 
@@ -22,6 +23,8 @@ internal static class CommandServices
             if (parsed.GetValue(Data) is { } folder)
                 builder.Configuration["Data:Path"] = folder.FullName;
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            // Standard output is what the command was asked for, and nothing else: scripts read it.
+            builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             builder.AddCrvsApi();
             await using var app = builder.Build();
             await app.OpenRegisterAsync(cancellationToken);

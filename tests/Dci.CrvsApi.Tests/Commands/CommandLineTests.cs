@@ -59,6 +59,21 @@ internal sealed class CommandLineTests
         Assert.That(printed.ToString().Trim(), Is.Not.Empty.And.Not.Contains("   at "));
     }
 
+    [Test]
+    public async Task Warns_beside_what_scripts_read()
+    {
+        var trial = Path.Combine(_crvs.Folder, "trial.json");
+        await File.WriteAllTextAsync(trial, """{"id":"trial","sandbox":true,"signature_policy":"off","scopes":["registry.search"]}""");
+        var added = await _crvs.RunAsync("partners", "add", "--file", trial);
+        await File.WriteAllTextAsync(trial, """{"id":"other","sandbox":true,"signature_policy":"off","scopes":["registry.search"]}""");
+
+        var (exitCode, output, error) = await _crvs.RunAsync("partners", "add", "--file", trial, "--json");
+
+        Assert.That((added.ExitCode, exitCode), Is.EqualTo((0, 0)), added.Error + error);
+        Assert.That(error, Does.Contain("Partner trial is disabled"));
+        Assert.That(JsonElement.Parse(output).GetProperty("client_id").GetString(), Is.EqualTo("other"));
+    }
+
     [TestCase(true, "seed", "--births", "1")]
     [TestCase(true, "--data", "folder", "seed")]
     [TestCase(true, "--data=folder", "seed")]
