@@ -34,6 +34,9 @@ internal sealed class Collector(ISubscriptionStore store, Dispatcher dispatcher,
         return await StoreAsync(subscriber, told, leave => Draft(subscriber, told, items, bytes, leave, now), complete ? NextOf(subscriber, now) : null, now);
     }
 
+    /// <summary>Tries again in a minute, so that what goes wrong with it does not hold up others that are due.</summary>
+    public Task PostponeAsync(Subscription subscription) => MoveAsync(subscription, null, clock.GetUtcNow());
+
     private (int Items, int Bytes) LimitsOf(Partner partner) => (
         // It reads one event of a message.
         partner.Profile.Notify == NotifyForm.OpenSpp ? 1 : partner.Limits.CallbackItems ?? limits.Value.CallbackItems,

@@ -79,6 +79,8 @@ internal sealed partial class DispatchLoop(
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Log.NotDispatched(logger, fault, subscription.Code);
+            if (subscription.CollectAt is not null)
+                await collector.PostponeAsync(subscription);
         }
     }
 #pragma warning restore CA1031
