@@ -10,6 +10,11 @@ namespace Dci.CrvsApi.Subscriptions;
 /// <summary>What a subscription means, whether its partner may have it, and what it is found by: everything that is known before it is stored.</summary>
 internal sealed class SubscriptionGate(TimeProvider clock)
 {
+    private const int MostValuesBesidesNumbers = 100;
+
+    private static readonly string TooLong =
+        $"A filter that is not found by numbers alone may hold {MostValuesBesidesNumbers} values for each event; subscribe to the list of numbers and to the rest one by one.";
+
     /// <param name="kinds">The changes that it is to be told of.</param>
     public SubscriptionPassage Consider(Partner partner, SubscriptionDefinition definition, ChangeKinds kinds)
     {
@@ -35,6 +40,9 @@ internal sealed class SubscriptionGate(TimeProvider clock)
                 var query = question.Query with { Branches = [.. question.Query.Branches.Where(branch => granted.Events.Contains(branch.Event))] };
                 VitalEvent[] events = [.. query.Branches.Select(branch => branch.Event)];
                 var keys = question.IsEvery ? FilterKeys.OfEvery(events, kinds) : FilterKeys.Of(query, kinds);
+                // Held against every record of its place or event, a long one would hold up what everybody else is told.
+                if (keys.IsWide && FilterSize.MostValuesIn(query) > MostValuesBesidesNumbers)
+                    return new SubscriptionPassage.Closed(new Rejection(QuestionReader.FilterCode, TooLong), false);
                 return new SubscriptionPassage.Open(query, keys.Keys, keys.Scanned, events);
             case var other:
                 throw new InvalidOperationException($"No answer to {other.GetType().Name}.");

@@ -11,6 +11,9 @@ namespace Dci.CrvsApi.Webhooks;
 /// <summary><c>/webhooks</c> in the form of OpenCRVS 1: asked for, listed and given up, each partner its own.</summary>
 internal sealed class WebhooksEndpoint(CallerReader callers, RequestQuota quota, WebhookBody bodies, WebhookDesk desk, WebhookShelf shelf)
 {
+    private static Failure Busy { get; } =
+        new(StatusCodes.Status429TooManyRequests, "err.request.too_many_requests", "Callbacks of yours are being asked; come again after the time in Retry-After.") { RetryAfter = 5 };
+
     public async Task SubscribeAsync(HttpContext context)
     {
         if (await CallerAsync(context) is not { } caller)
@@ -25,6 +28,8 @@ internal sealed class WebhooksEndpoint(CallerReader callers, RequestQuota quota,
         var refusal = await desk.SubscribeAsync(request.Value, caller.Partner, context.RequestAborted);
         if (refusal is null)
             context.Response.StatusCode = StatusCodes.Status202Accepted;
+        else if (refusal.IsBusy)
+            await RefuseAsync(context, Busy);
         else
             await DenyAsync(context, request.Value.Topic, refusal);
     }

@@ -9,6 +9,7 @@ internal static class WebhooksSetup
     {
         services.AddSingleton<WebhookBody>();
         services.AddSingleton<WebhookSecret>();
+        services.AddSingleton<WebhookConfirmation>();
         services.AddSingleton<WebhookDesk>();
         services.AddSingleton<WebhookShelf>();
         services.AddSingleton<WebhooksEndpoint>();

@@ -35,6 +35,19 @@ internal sealed class SubscriptionGateTests
         Assert.That(open.Scanned, Is.False);
     }
 
+    [TestCase("""{"$or":[{"birth_place":"north"},{"UIN":{"$in":[NUMBERS]}}]}""")]
+    [TestCase("""{"$or":[{"name.surname":"Khan"},{"UIN":{"$in":[NUMBERS]}}]}""")]
+    public void Refuses_a_long_list_that_would_be_held_against_every_record_of_a_place_or_event(string expression)
+    {
+        var numbers = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{i.ToString(CultureInfo.InvariantCulture)}\""));
+
+        var closed = (SubscriptionPassage.Closed)Gate.Consider(
+            Wanted.PartnerWith(new AccessGrant()), Wanted.Where(expression.Replace("NUMBERS", numbers, StringComparison.Ordinal), VitalEvent.LiveBirth), ChangeKinds.Registration);
+
+        Assert.That(closed.Rejection.Code, Is.EqualTo(InFilter));
+        Assert.That(closed.Forbidden, Is.False);
+    }
+
     [Test]
     public void Scans_what_has_nothing_but_its_event_to_be_found_by()
     {

@@ -129,6 +129,25 @@ internal sealed class WebhookTests
         Assert.That(await _house.SubscriptionsAsync(_system), Is.Empty);
     }
 
+    [Test]
+    public async Task Wait_for_four_callbacks_of_a_partner_at_a_time()
+    {
+        var answered = new TaskCompletionSource();
+        _listener.OnAsked = async (heard, context) =>
+        {
+            await answered.Task;
+            await Confirm(heard, context);
+        };
+        var asking = Enumerable.Range(0, 4).Select(index => AskAsync(_system, "BIRTH_REGISTERED", _listener.Address($"/{index}"))).ToArray();
+        await _listener.WaitAskedAsync(4);
+
+        var fifth = await AskAsync(_system, "BIRTH_REGISTERED");
+        answered.SetResult();
+
+        Assert.That(fifth.Status, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That((await Task.WhenAll(asking)).Select(reply => reply.Status), Is.All.EqualTo(HttpStatusCode.Accepted));
+    }
+
     [TestCase("https://somebody.example/"), TestCase("nowhere"), TestCase("")]
     public async Task Call_nobody_who_is_not_registered(string callback)
     {

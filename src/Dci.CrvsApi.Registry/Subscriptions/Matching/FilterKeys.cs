@@ -9,15 +9,19 @@ namespace Dci.CrvsApi.Registry.Subscriptions.Matching;
 /// <param name="Scanned">Whether a part of the filter has nothing but its event to be found by.</param>
 public sealed record FilterKeys(IReadOnlyList<ReadOnlyMemory<byte>> Keys, bool Scanned)
 {
+    /// <summary>Whether one of the keys may be of many records: then the filter is held against each of them.</summary>
+    public bool IsWide { get; init; }
+
     public static FilterKeys Of(FhirQuery query, ChangeKinds kinds)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        var scanned = false;
+        var (scanned, wide) = (false, false);
         foreach (var branch in query.Branches)
         {
             if (FilterCover.Of(branch) is { } cover)
             {
                 words.UnionWith(cover.Words);
+                wide |= cover.IsWide;
                 continue;
             }
 
@@ -25,12 +29,12 @@ public sealed record FilterKeys(IReadOnlyList<ReadOnlyMemory<byte>> Keys, bool S
             words.UnionWith(Changes(branch.Event, kinds));
         }
 
-        return new FilterKeys(MatchKey.Digests(words), scanned);
+        return new FilterKeys(MatchKey.Digests(words), scanned) { IsWide = wide || scanned };
     }
 
     /// <summary>The keys of every change of every record of the events.</summary>
     public static FilterKeys OfEvery(IEnumerable<VitalEvent> events, ChangeKinds kinds) =>
-        new(MatchKey.Digests([.. events.Distinct().SelectMany(vitalEvent => Changes(vitalEvent, kinds))]), false);
+        new(MatchKey.Digests([.. events.Distinct().SelectMany(vitalEvent => Changes(vitalEvent, kinds))]), false) { IsWide = true };
 
     private static IEnumerable<string> Changes(VitalEvent vitalEvent, ChangeKinds kinds) => Enum.GetValues<ChangeKind>()
         .Where(kind => kinds.HasFlag((ChangeKinds)(1 << (int)kind)))

@@ -7,7 +7,7 @@ namespace Dci.CrvsApi.Subscriptions.Telling;
 internal sealed partial class SubscriptionShelf(ISubscriptionStore store, ILogger<SubscriptionShelf> logger)
 {
     private const int MostEntries = 20_000;
-    private const long MostBytes = 16 * 1024 * 1024;
+    private const long MostBytes = 32 * 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<long, LinkedListNode<(long No, ShelvedSubscription Entry)>> _entries = [];
