@@ -1,14 +1,13 @@
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Events;
 
 /// <summary>Reads a posted bundle, bounded in size and time.</summary>
-internal sealed class EventBody(ContentReader content, IOptions<EventsOptions> events, IOptions<FilesOptions> files)
+internal sealed class EventBody(BoundedBody bodies, IOptions<EventsOptions> events)
 {
     private static readonly Failure WrongType = new(
         StatusCodes.Status415UnsupportedMediaType, "err.request.bad", "Send the bundle as application/fhir+json or application/json in UTF-8, FHIR 4.0 or what OpenCRVS writes, not compressed.");
@@ -19,28 +18,11 @@ internal sealed class EventBody(ContentReader content, IOptions<EventsOptions> e
         var limit = events.Value.MaxBodyBytes;
         if (!IsFhir(context.Request.ContentType) || context.Request.Headers.ContentEncoding.Count > 0)
             return WrongType;
-        if (context.Request.ContentLength > limit)
-            return TooLarge(limit);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
-        try
-        {
-            using var patience = new Patience(sender.Id, TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
-            var read = await content.ReadAsync(context.Request.BodyReader, limit, patience, context.RequestAborted);
-            if (read.Failed)
-                return read.Failure.Status == StatusCodes.Status413PayloadTooLarge ? TooLarge(limit) : read;
-            context.Response.RegisterForDispose(read.Value);
-            return read;
-        }
-        catch (BadHttpRequestException refused)
-        {
-            return refused.StatusCode switch
-            {
-                StatusCodes.Status413PayloadTooLarge => TooLarge(limit),
-                StatusCodes.Status408RequestTimeout => ContentReader.TooSlow(),
-                _ => Failures.Bad("The request body ended early or was framed wrongly."),
-            };
-        }
+        var read = await bodies.ReadAsync(context, sender.Id, limit);
+        if (read.Failed)
+            return read.Failure.Status == StatusCodes.Status413PayloadTooLarge ? TooLarge(limit) : read;
+        context.Response.RegisterForDispose(read.Value);
+        return read;
     }
 
     /// <summary>The media type of today's FHIR or plain JSON; an older FHIR that names itself is another language.</summary>

@@ -84,6 +84,14 @@ internal sealed class ContentReader(SpoolFolder spool, IOptions<FilesOptions> op
     public static Failure TooLarge(int limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "err.request.bad", $"The message is larger than {limit} bytes; split the batch.");
 
+    /// <summary>What the web server found wrong with a body.</summary>
+    public static Failure FailureOf(BadHttpRequestException refused, int limit) => refused.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => TooLarge(limit),
+        StatusCodes.Status408RequestTimeout => TooSlow(),
+        _ => Failures.Bad("The request body ended early or was framed wrongly."),
+    };
+
     public static Failure TooSlow() =>
         new(StatusCodes.Status408RequestTimeout, "err.request.timeout", "The message arrived too slowly; send it again in one go.");
 }

@@ -11,6 +11,7 @@ internal static class FilesSetup
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddSingleton<SpoolFolder>();
         services.AddSingleton<ContentReader>();
+        services.AddSingleton<BoundedBody>();
         services.AddSingleton<PartsReader>();
         services.AddSingleton<Turns>();
         services.AddSingleton<TableVerifier>();

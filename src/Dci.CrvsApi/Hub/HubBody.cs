@@ -1,13 +1,11 @@
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Hub;
 
 /// <summary>Reads the form that is posted to the hub, bounded in size and time.</summary>
-internal sealed class HubBody(ContentReader content, IOptions<FilesOptions> files)
+internal sealed class HubBody(BoundedBody bodies)
 {
     private const int MaxBytes = 16 * 1024;
 
@@ -21,23 +19,11 @@ internal sealed class HubBody(ContentReader content, IOptions<FilesOptions> file
     {
         if (!IsForm(context.Request.ContentType) || context.Request.Headers.ContentEncoding.Count > 0)
             return (null, WrongType);
-        if (context.Request.ContentLength > MaxBytes)
-            return (null, TooLarge);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = MaxBytes;
-        try
-        {
-            using var patience = new Patience(sender, TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
-            var read = await content.ReadAsync(context.Request.BodyReader, MaxBytes, patience, context.RequestAborted);
-            if (read.Failed)
-                return (null, Say(read.Failure.Status));
-            context.Response.RegisterForDispose(read.Value);
-            return (read.Value, null);
-        }
-        catch (BadHttpRequestException refused)
-        {
-            return (null, Say(refused.StatusCode));
-        }
+        var read = await bodies.ReadAsync(context, sender, MaxBytes);
+        if (read.Failed)
+            return (null, Say(read.Failure.Status));
+        context.Response.RegisterForDispose(read.Value);
+        return (read.Value, null);
     }
 
     private static HubRefusal Say(int status) => status switch

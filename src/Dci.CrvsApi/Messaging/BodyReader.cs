@@ -32,12 +32,7 @@ internal sealed class BodyReader(ContentReader content, PartsReader parts, Turns
         }
         catch (BadHttpRequestException refused)
         {
-            return refused.StatusCode switch
-            {
-                StatusCodes.Status413PayloadTooLarge => ContentReader.TooLarge(most),
-                StatusCodes.Status408RequestTimeout => ContentReader.TooSlow(),
-                _ => Failures.Bad("The request body ended early or was framed wrongly."),
-            };
+            return ContentReader.FailureOf(refused, most);
         }
     }
 

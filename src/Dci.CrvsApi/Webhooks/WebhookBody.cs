@@ -1,12 +1,11 @@
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Webhooks;
 
 /// <summary>Reads what is posted to the webhooks, bounded in size and time.</summary>
-internal sealed class WebhookBody(ContentReader content, IOptions<FilesOptions> files)
+internal sealed class WebhookBody(BoundedBody bodies)
 {
     private const int MaxBytes = 16 * 1024;
 
@@ -17,21 +16,11 @@ internal sealed class WebhookBody(ContentReader content, IOptions<FilesOptions> 
     {
         if (!IsJson(context.Request.ContentType) || context.Request.Headers.ContentEncoding.Count > 0)
             return WrongType;
-        if (context.Request.ContentLength > MaxBytes)
-            return ContentReader.TooLarge(MaxBytes);
-        try
-        {
-            using var patience = new Patience(sender, TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
-            var read = await content.ReadAsync(context.Request.BodyReader, MaxBytes, patience, context.RequestAborted);
-            if (read.Failed)
-                return read.Failure;
-            using var body = read.Value;
-            return WebhookWish.Read(body.Bytes) is { } request ? request : Broken;
-        }
-        catch (BadHttpRequestException refused)
-        {
-            return refused.StatusCode == StatusCodes.Status408RequestTimeout ? ContentReader.TooSlow() : Broken;
-        }
+        var read = await bodies.ReadAsync(context, sender, MaxBytes);
+        if (read.Failed)
+            return read.Failure.Status == StatusCodes.Status400BadRequest ? Broken : read.Failure;
+        using var body = read.Value;
+        return WebhookWish.Read(body.Bytes) is { } request ? request : Broken;
     }
 
     private static bool IsJson(string? contentType) =>

@@ -3,15 +3,13 @@ using System.Text.Unicode;
 using Dci.CrvsApi.Files;
 using Dci.CrvsApi.Messaging;
 using Dci.CrvsApi.Partners;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Dci.CrvsApi.Fhir.Searching;
 
 /// <summary>Reads the parameters of a search, wherever they stand.</summary>
-internal sealed class SearchForm(ContentReader content, IOptions<FilesOptions> files)
+internal sealed class SearchForm(BoundedBody bodies)
 {
     private const int Longest = 64 * 1024;
 
@@ -26,21 +24,11 @@ internal sealed class SearchForm(ContentReader content, IOptions<FilesOptions> f
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             return WrongType;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Longest + 1;
-        try
-        {
-            using var patience = new Patience(sender.Id, TimeSpan.FromSeconds(files.Value.PatienceSeconds), context.Request.BodyReader);
-            var read = await content.ReadAsync(context.Request.BodyReader, Longest, patience, context.RequestAborted);
-            if (read.Failed)
-                return read.Failure;
-            using var body = read.Value;
-            return Utf8.IsValid(body.Bytes.Span) ? new SentParameters(Parameters("?" + Encoding.UTF8.GetString(body.Bytes.Span))) : WrongType;
-        }
-        catch (BadHttpRequestException)
-        {
-            return Failures.Bad("The request body ended early or was framed wrongly.");
-        }
+        var read = await bodies.ReadAsync(context, sender.Id, Longest);
+        if (read.Failed)
+            return read.Failure;
+        using var body = read.Value;
+        return Utf8.IsValid(body.Bytes.Span) ? new SentParameters(Parameters("?" + Encoding.UTF8.GetString(body.Bytes.Span))) : WrongType;
     }
 
     private static List<(string Name, string Value)> Parameters(string? query)
